@@ -1,0 +1,199 @@
+"""What a block type is, and the tools that the types read their blocks with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from ihrp_course.diagnostics import Diagnostic, Span, error
+from ihrp_course.interaction import InteractionType
+from ihrp_course.model import Family
+from ihrp_course.parse.tree import BlockNode, Item, Prose, Shape
+
+QUESTION_LABELS = ("Hint", "Rationale", "Correct", "Incorrect", "Spoken")
+
+Ordinals = Mapping[str, tuple[int, ...]]
+"""Per family name, the ordinal of each part in source order."""
+
+PayloadKind = Literal["single", "multi", "order", "match", "text", "number"]
+
+
+class Content(Protocol):
+    """A block's own part. Every type has a frozen dataclass of its own."""
+
+    def prose(self) -> Iterator[Prose]:
+        """The texts that are not lead, stem or labels, in reading order."""
+        ...
+
+
+class Payload(BaseModel):
+    """How the suspended state keeps an answer: a kind of player state and its sizes."""
+
+    model_config = ConfigDict(frozen=True)
+    kind: PayloadKind
+    n: int = 0
+    m: int = 0
+
+
+# --- settings: text in, values out ----------------------------------------------------------
+
+
+def split_bar(value: object) -> object:
+    r"""`a | b` as a tuple; `\|` stands for a bar."""
+    if not isinstance(value, str):
+        return value
+    parts, current, escaped = [], "", False
+    for character in value:
+        if escaped:
+            current += character if character in "|,\\" else "\\" + character
+            escaped = False
+        elif character == "\\":
+            escaped = True
+        elif character == "|":
+            parts.append(current.strip())
+            current = ""
+        else:
+            current += character
+    return tuple(part for part in [*parts, current.strip()] if part)
+
+
+def _yes_no(value: object) -> object:
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    if isinstance(value, str):
+        if value not in words:
+            raise ValueError("type `yes` or `no`")
+        return words[value]
+    return value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Words = Annotated[tuple[str, ...], BeforeValidator(split_bar)]
+
+
+def _hyphens(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class BlockSettings(BaseModel):
+    """Settings that every block has."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=_hyphens,
+        str_strip_whitespace=True,
+        defer_build=True,  # only the kinds that a course uses are ever built
+    )
+    optional: YesNo = Field(False, description="not counted in the minutes, never asked for")
+
+
+class QuestionSettings(BlockSettings):
+    """Settings that every question has."""
+
+    objective: str | None = Field(None, description="id of the one objective it belongs to")
+    level: Literal["", "remember", "understand", "apply", "analyse", "evaluate", "create"] = Field(
+        "", description="what it asks for"
+    )
+    tags: Words = Field((), description="such as safety-critical | misconception")
+    points: float = Field(1, gt=0, le=100, description="its weight in a score")
+    tries: int | None = Field(None, ge=1, le=9, description="how often it may be checked (lessons)")
+    shuffle: YesNo = Field(True, description="whether its parts are shown in a mixed order")
+    enemies: Words = Field((), description="ids of questions never drawn together with it")
+    region: str = Field("", description="where its answer holds, if not everywhere")
+    required: YesNo = Field(False, description="the lesson is done only when it is answered")
+    revision: int = Field(1, ge=1, le=63, description="raise it when the meaning changes")
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+@dataclass
+class Reading:
+    """One block being read: its node, its settings, and where problems are told."""
+
+    node: BlockNode
+    settings: Any
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def refuse(
+        self, rule: str, message: str, label: str = "", help: str = "", span: Span | None = None
+    ) -> None:
+        """Tell an error, at the opener unless another place is given."""
+        self.problems.append(error(rule, span or self.node.span, message, label, help))
+
+
+def family(name: str, items: Sequence[tuple[Prose, str]]) -> Family:
+    """The parts of one family, from their texts and slugs."""
+    return Family(name, tuple(text.text for text, _ in items), tuple(slug for _, slug in items))
+
+
+def option_items(reading: Reading, least: int = 2) -> tuple[Item, ...]:
+    """The marked list of the block; tells of one that is missing, too short or too long."""
+    items = reading.node.items
+    if not items:
+        reading.refuse(
+            "no-options",
+            "this question has no list of options",
+            help="write each option as `- [ ] text`, the right one as `- [x] text`",
+        )
+    elif len(items) < least:
+        reading.refuse("too-few-parts", f"a question needs at least {least} options")
+    check_count(reading, len(items), "options")
+    return items
+
+
+def check_count(reading: Reading, count: int, name: str) -> None:
+    """SCORM 1.2 names a part by one character: 36 at most (standards: CMIFeedback)."""
+    if count > 36:
+        reading.refuse(
+            "too-many-parts",
+            f"{count} {name} are more than the 36 that SCORM 1.2 can report",
+            help="split the question",
+        )
+
+
+def nothing() -> Iterator[Prose]:
+    """For content without texts of its own."""
+    return iter(())
+
+
+# --- the type ---------------------------------------------------------------------------------
+
+
+def _no_families(content: Any) -> tuple[Family, ...]:
+    return ()
+
+
+def _no_key(content: Any, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
+    return {}
+
+
+def _no_mark(content: Any, settings: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockType:
+    """Everything the compiler knows of a kind. `seconds` is what answering it takes (format: Minutes)."""
+
+    shape: Shape
+    settings: type[BlockSettings]
+    read: Callable[[Reading], Content | None]
+    seconds: Callable[[Any], int] = lambda content: 0
+    needs_id: bool = True
+    has_script: bool = True
+    is_judged: bool = False
+    is_mark: bool = False
+    interaction: Callable[[Any], InteractionType] | None = None
+    payload: Callable[[Any], Payload] | None = None
+    families: Callable[[Any], tuple[Family, ...]] = _no_families
+    key: Callable[[Any, Any, Ordinals], dict[str, Any]] = _no_key
+    key_text: Callable[[Any, Any], str] = _no_mark
+
+
+def fixed(seconds: int) -> Callable[[Any], int]:
+    """The same time whatever the content."""
+    return lambda content: seconds

@@ -1,0 +1,35 @@
+"""`callout`: a passage that stands apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, nothing
+from ihrp_course.parse.tree import Prose, Shape
+
+CalloutKind = Literal["note", "safety", "takeaways", "bridge", "vignette", "hook"]
+
+
+class Settings(BlockSettings):
+    kind: CalloutKind = Field("note", description="what the passage is for")
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    kind: CalloutKind
+
+    def prose(self) -> Iterator[Prose]:
+        return nothing()
+
+
+def _read(reading: Reading) -> Callout:
+    return Callout(reading.settings.kind)
+
+
+TYPE = BlockType(
+    shape=Shape("prose"), settings=Settings, read=_read, needs_id=False, has_script=False
+)

@@ -1,0 +1,45 @@
+"""`figure`: a picture with a caption, a text alternative and a long description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, YesNo, nothing
+from ihrp_course.parse.tree import Prose, Shape
+
+
+class Settings(BlockSettings):
+    image: str = Field(description="the picture's path from the course folder: assets/name.svg")
+    alt: str = Field("", description="what the picture is for, in a sentence")
+    credit: str = Field("", description="who made it, under which licence")
+    decorative: YesNo = Field(False, description="it says nothing that the text does not")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    image: str
+    alt: str
+    credit: str
+    is_decorative: bool
+
+    def prose(self) -> Iterator[Prose]:
+        return nothing()
+
+
+def _read(reading: Reading) -> Figure:
+    settings = reading.settings
+    if not settings.alt and not settings.decorative:
+        reading.refuse(
+            "no-alt",
+            "this picture has no text alternative",
+            help="add `alt: what the picture is for`, or `decorative: yes` if it adds nothing",
+        )
+    return Figure(settings.image, settings.alt, settings.credit, settings.decorative)
+
+
+TYPE = BlockType(
+    shape=Shape("prose", ("Long",)), settings=Settings, read=_read, has_script=False
+)

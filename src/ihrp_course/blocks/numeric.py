@@ -1,0 +1,66 @@
+"""`numeric`: a number within a tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from ihrp_course.blocks._type import (
+    QUESTION_LABELS,
+    BlockType,
+    Ordinals,
+    Payload,
+    QuestionSettings,
+    Reading,
+    fixed,
+    nothing,
+)
+from ihrp_course.parse.tree import Prose, Shape
+
+
+class Settings(QuestionSettings):
+    answer: float | None = Field(None, ge=-99999, le=99999, description="the right number")
+    tolerance: float = Field(0, ge=0, le=99999, description="how far off is still right")
+    unit: str = Field("", max_length=40, description="shown behind the field")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    answer: float
+    tolerance: float
+    unit: str
+
+    def prose(self) -> Iterator[Prose]:
+        return nothing()
+
+
+def _read(reading: Reading) -> Numeric | None:
+    settings = reading.settings
+    if settings.answer is None:
+        reading.refuse(
+            "no-key",
+            "this question has no answer",
+            help="add the line `answer: 2.5` under the opening line",
+        )
+        return None
+    return Numeric(settings.answer, settings.tolerance, settings.unit)
+
+
+def _key(content: Numeric, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
+    return {"answer": content.answer, "tolerance": content.tolerance}
+
+
+TYPE = BlockType(
+    shape=Shape("text", (*QUESTION_LABELS, "Low", "High")),
+    settings=Settings,
+    read=_read,
+    seconds=fixed(60),
+    is_judged=True,
+    interaction=lambda content: "numeric",
+    payload=lambda content: Payload(kind="number", n=24),
+    key=_key,
+    key_text=lambda content, settings: f"{content.answer}±{content.tolerance}",
+)

@@ -1,0 +1,35 @@
+"""`open`: a written answer that stays on the device, beside a model answer to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from ihrp_course.blocks._type import BlockType, QuestionSettings, Reading, fixed, nothing
+from ihrp_course.parse.tree import Prose, Shape
+
+
+class Settings(QuestionSettings):
+    rows: int = Field(4, ge=1, le=30, description="height of the field in lines")
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    rows: int
+
+    def prose(self) -> Iterator[Prose]:
+        return nothing()
+
+
+def _read(reading: Reading) -> Open:
+    return Open(reading.settings.rows)
+
+
+TYPE = BlockType(
+    shape=Shape("text", ("Hint", "Model", "Rubric")),
+    settings=Settings,
+    read=_read,
+    seconds=fixed(120),
+)

@@ -1,0 +1,62 @@
+"""`truefalse`: a statement that is true or false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from ihrp_course.blocks._type import (
+    QUESTION_LABELS,
+    BlockType,
+    Ordinals,
+    Payload,
+    QuestionSettings,
+    Reading,
+    YesNo,
+    fixed,
+    nothing,
+)
+from ihrp_course.parse.tree import Prose, Shape
+
+
+class Settings(QuestionSettings):
+    answer: YesNo | None = Field(None, description="whether the statement is true")
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFalse:
+    answer: bool
+
+    def prose(self) -> Iterator[Prose]:
+        return nothing()
+
+
+def _read(reading: Reading) -> TrueFalse | None:
+    if reading.settings.answer is None:
+        reading.refuse(
+            "no-key",
+            "this statement is neither true nor false",
+            help="add the line `answer: true` or `answer: false` under the opening line",
+        )
+        return None
+    return TrueFalse(reading.settings.answer)
+
+
+def _key(content: TrueFalse, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
+    return {"answer": content.answer}
+
+
+TYPE = BlockType(
+    shape=Shape("text", QUESTION_LABELS),
+    settings=Settings,
+    read=_read,
+    seconds=fixed(40),
+    is_judged=True,
+    interaction=lambda content: "true-false",
+    payload=lambda content: Payload(kind="single", n=2),
+    key=_key,
+    key_text=lambda content, settings: str(content.answer),
+)

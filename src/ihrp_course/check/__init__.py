@@ -1,0 +1,252 @@
+"""Every rule that an author can break lives here.
+
+`check` turns trees into a `Course`, numbers it by the lock, proves that its state fits, and tells every
+problem at once. With an error left, there is no course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ihrp_course.budget import Budget, budgets
+from ihrp_course.check import bibliography, language, references, style
+from ihrp_course.check.accept import settle
+from ihrp_course.check.assessments import check_draw
+from ihrp_course.check.course import (
+    COURSE,
+    Draft,
+    read_assets,
+    read_course_shape,
+    read_modules,
+    read_support,
+    read_terms,
+)
+from ihrp_course.check.shape import CourseShape
+from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from ihrp_course.identity import LOCK_PATH, Numbering, number, read_lock
+from ihrp_course.model import Block, Course, Lesson
+from ihrp_course.parse.tree import Citation, Heading, Image, Link, Parsed, Part, Prose
+from ihrp_course.source import Sources
+
+Depth = Literal["build", "check"]
+"""`build`: the rules that can break a package. `check`: style, language and readability too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The course, or None when an error stands in its way."""
+
+    course: Course | None
+    numbering: Numbering | None
+    budgets: tuple[Budget, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(
+    parsed: Parsed, sources: Sources, before: Iterable[Diagnostic] = (), depth: Depth = "build"
+) -> Checked:
+    """Check a whole course. `before` are the problems that earlier stages told."""
+    draft = Draft(parsed, sources, list(before))
+    shape = read_course_shape(draft)
+    course, numbering, proofs = None, None, ()
+    if shape is not None:
+        course = _assemble(draft, shape)
+        _check_references(draft, course)
+        _check_objectives(draft, course)
+        modules = [module.id for module in course.modules]
+        for assessment, value in draft.assessments:
+            draft.problems += check_draw(assessment, draft.banks, modules, value)
+        lock, problems = read_lock(sources.lock)
+        draft.problems += problems
+        numbering, problems = number(course.modules, lock)
+        draft.problems += problems
+        if numbering.is_changed:
+            draft.problems.append(_stale(depth, sources.lock is None))
+        proofs, problems = budgets(course, numbering)
+        draft.problems += problems
+        if depth == "check":
+            draft.problems += style.check_course(course)
+            draft.problems += language.check_language(course, parsed, draft)
+    diagnostics = settle(draft.problems, parsed, shape, depth)
+    is_broken = any(each.severity == "error" and each.rule != "too-much-state" for each in diagnostics)
+    return Checked(None if is_broken else course, numbering, proofs, diagnostics)
+
+
+def _stale(depth: Depth, is_missing: bool) -> Diagnostic:
+    what = "there is no ids.lock yet" if is_missing else "ids.lock does not know every id of the course"
+    help = "run `ihrp-course lock` and keep the file in version control"
+    tell = error if depth == "build" else warning
+    return tell("lock-stale", Span(LOCK_PATH), what, help=help)
+
+
+def _assemble(draft: Draft, shape: CourseShape) -> Course:
+    value = draft.parsed.yaml[COURSE]
+    terms = read_terms(draft)
+    read_modules(draft, shape.modules, value)
+    texts = list(_texts(draft, terms))
+    used = dict(_assets_in(draft, texts))
+    bib = draft.sources.texts.get(bibliography.PATH, "")
+    cited = sorted({key for prose in texts for key in _keys(prose.parts)})
+    sources, problems = bibliography.read(bib, cited) if cited and bib else ({}, [])
+    draft.problems += problems
+    return Course(
+        id=shape.id,
+        title=shape.title,
+        version=shape.version,
+        language=shape.language,
+        policy=shape.policy,
+        standards=tuple(shape.standards),
+        packages=tuple(shape.packages),
+        score=shape.score,
+        modules=tuple(draft.modules),
+        terms=terms,
+        references=sources,
+        assets=read_assets(draft, used),
+        support=read_support(draft),
+        credit=shape.ce.model_dump(),
+    )
+
+
+def _texts(draft: Draft, terms: Mapping[str, object]) -> Iterator[Prose]:
+    for module in draft.modules:
+        for lesson in module.lessons:
+            yield from references.lesson_prose(lesson)
+    for bank in draft.banks.values():
+        for question in bank.questions:
+            yield from question.prose()
+    for entry in draft.parsed.glossary:
+        yield entry.prose
+
+
+def _keys(parts: tuple[Part, ...]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Citation):
+            yield from part.keys
+        elif isinstance(part, Link | Heading):
+            yield from _keys(part.inner)
+
+
+def _assets_in(draft: Draft, texts: Iterable[Prose]) -> Iterator[tuple[str, Span]]:
+    for prose in texts:
+        for part in prose.parts:
+            if isinstance(part, Image):
+                yield part.source, prose.span_of(part)
+            elif isinstance(part, Link) and part.target.startswith("file:"):
+                yield part.target[5:], prose.span_of(part)
+    for module in draft.modules:
+        for lesson in module.lessons:
+            for block in lesson.blocks:
+                if block.kind == "figure":
+                    yield block.content.image, block.span
+
+
+def _check_references(draft: Draft, course: Course) -> None:
+    bib = draft.sources.texts.get(bibliography.PATH, "")
+    lessons = {lesson.id for lesson in course.lessons}
+    known = references.Known(
+        course.terms, lessons, draft.sources.assets, bibliography.places(bib)
+    )
+    for lesson in course.lessons:
+        headings = references.heading_ids(lesson)
+        draft.problems += references.check_headings(lesson)
+        for prose in references.lesson_prose(lesson):
+            draft.problems += references.check_prose(prose, known, headings)
+        for block in lesson.blocks:
+            _check_block_references(draft, block, headings)
+        _check_requires(draft, lesson, lessons)
+    for bank in course.banks:
+        for question in bank.questions:
+            for prose in question.prose():
+                draft.problems += references.check_prose(prose, known, ())
+    for term in course.terms.values():
+        draft.problems += references.check_prose(term.prose, known, ())
+    for assessment, value in draft.assessments:
+        for name in assessment.requires:
+            if name not in lessons:
+                draft.problems.append(_no_lesson(name, value.at("requires"), lessons))
+    scored = {assessment.id for assessment in course.assessments}
+    if course.score is not None and course.score not in scored:
+        draft.problems.append(
+            error(
+                "unknown-assessment",
+                draft.parsed.yaml[COURSE].at("score"),
+                f"there is no assessment `{course.score}`",
+                help=did_you_mean(course.score, list(scored)),
+            )
+        )
+
+
+def _check_block_references(draft: Draft, block: Block, headings: Mapping[str, Span]) -> None:
+    if block.kind == "figure":
+        problem = references.asset_problem(block.content.image, block.span, draft.sources.assets)
+        if problem is not None:
+            draft.problems.append(problem)
+    if block.kind == "care" and block.content.skip_to and block.content.skip_to not in headings:
+        draft.problems.append(
+            error(
+                "unknown-heading",
+                block.span,
+                f"there is no heading `{block.content.skip_to}` in this lesson to skip to",
+                help=did_you_mean(block.content.skip_to, list(headings)),
+            )
+        )
+
+
+def _check_requires(draft: Draft, lesson: Lesson, lessons: set[str]) -> None:
+    for name in lesson.requires:
+        if name not in lessons:
+            draft.problems.append(_no_lesson(name, lesson.span, lessons))
+        elif name == lesson.id:
+            draft.problems.append(
+                error("requires-itself", lesson.span, f"`{name}` can not be required by itself")
+            )
+
+
+def _no_lesson(name: str, span: Span, lessons: set[str]) -> Diagnostic:
+    hint = did_you_mean(name, list(lessons))
+    return error("unknown-lesson", span, f"there is no lesson `{name}`", help=hint)
+
+
+def _check_objectives(draft: Draft, course: Course) -> None:
+    objectives = course.objectives
+    taught = {name for lesson in course.lessons for name in lesson.objectives}
+    asked: set[str] = set()
+    for lesson in course.lessons:
+        for name in lesson.objectives:
+            if name not in objectives:
+                draft.problems.append(_no_objective(name, lesson.span, objectives))
+    blocks = [block for lesson in course.lessons for block in lesson.blocks]
+    blocks += [block for bank in course.banks for block in bank.questions]
+    known_ids = {block.id for block in blocks}
+    for block in blocks:
+        question = block.question
+        if question is None:
+            continue
+        if question.objective:
+            asked.add(question.objective)
+            if question.objective not in objectives:
+                draft.problems.append(_no_objective(question.objective, block.span, objectives))
+        for enemy in question.enemies:
+            if enemy not in known_ids:
+                draft.problems.append(
+                    error("unknown-question", block.span, f"there is no question `{enemy}`",
+                          help=did_you_mean(enemy, list(known_ids)))
+                )  # fmt: skip
+    for objective in objectives.values():
+        if objective.id not in taught:
+            draft.problems.append(
+                warning("objective-untaught", objective.span, f"no lesson lists the objective `{objective.id}`",
+                        help="add it to the `objectives:` of the lesson that teaches it")
+            )  # fmt: skip
+        if objective.id not in asked:
+            draft.problems.append(
+                warning("objective-unasked", objective.span, f"no question belongs to the objective `{objective.id}`",
+                        help="write one, or take the objective out")
+            )  # fmt: skip
+
+
+def _no_objective(name: str, span: Span, objectives: Mapping[str, object]) -> Diagnostic:
+    hint = did_you_mean(name, list(objectives)) or "objectives stand in module.yaml"
+    return error("unknown-objective", span, f"there is no objective `{name}`", help=hint)

@@ -1,0 +1,62 @@
+"""What the course says of its findings: severities by name, and findings accepted with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ihrp_course.check.shape import CourseShape
+from ihrp_course.diagnostics import Diagnostic, warning
+from ihrp_course.parse.tree import Acceptance, Parsed
+
+
+def settle(
+    problems: Iterable[Diagnostic], parsed: Parsed, shape: CourseShape | None, depth: str
+) -> tuple[Diagnostic, ...]:
+    """Problems with the course's own severities, without the accepted ones, in the order of the files.
+
+    Only warnings can be accepted or turned off: an error would break a package.
+    """
+    levels = dict(shape.rules) if shape is not None else {}
+    by_path: dict[str, list[Acceptance]] = {}
+    for document in parsed.documents.values():
+        by_path.setdefault(document.path, []).extend(document.acceptances)
+    by_path.setdefault("modules/glossary.md", []).extend(parsed.glossary_acceptances)
+    kept: set[Diagnostic] = set()
+    used: set[Acceptance] = set()
+    for problem in problems:
+        level = levels.get(problem.rule)
+        if level == "off" and problem.severity == "warning":
+            continue
+        accepted = [
+            each
+            for each in by_path.get(problem.span.path, ())
+            if each.rule == problem.rule and each.first_line <= problem.span.line <= each.last_line
+        ]
+        used.update(accepted)
+        if accepted and problem.severity == "warning" or accepted and problem.rule[:1] == "L":
+            continue
+        if level == "error" and problem.severity == "warning":
+            problem = replace(problem, severity="error")
+        kept.add(problem)
+    if depth == "check":
+        kept.update(_unused(by_path.values(), used))
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(problem: Diagnostic) -> tuple[str, int, int, str, str]:
+    return (problem.span.path, problem.span.line, problem.span.column, problem.rule, problem.message)
+
+
+def _unused(lists: Iterable[list[Acceptance]], used: set[Acceptance]) -> list[Diagnostic]:
+    return [
+        warning(
+            "acceptance-unused",
+            each.span,
+            f"nothing here breaks `{each.rule}`, so there is nothing to accept",
+            help="delete this line",
+        )
+        for acceptances in lists
+        for each in acceptances
+        if each not in used
+    ]

@@ -1,0 +1,171 @@
+"""Nodes into blocks: settings against their model, the body by its type's reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from ihrp_course.blocks import TYPES
+from ihrp_course.blocks._type import BlockSettings, BlockType, QuestionSettings, Reading
+from ihrp_course.diagnostics import Diagnostic, did_you_mean, error
+from ihrp_course.identity import fingerprint
+from ihrp_course.model import Block, Question
+from ihrp_course.parse.tree import BlockNode
+
+
+def read_block(node: BlockNode, in_bank: bool) -> tuple[Block | None, list[Diagnostic]]:
+    """The block that a node describes; None when it cannot be used, with the reasons."""
+    block_type = TYPES[node.kind]
+    problems: list[Diagnostic] = []
+    settings = _read_settings(node, block_type, problems)
+    if not node.id and block_type.needs_id:
+        problems.append(_no_id(node))
+    if in_bank and not block_type.is_judged:
+        problems.append(
+            error(
+                "not-a-question",
+                node.span,
+                f"a bank holds questions only; `{node.kind}` cannot be judged",
+                help="move it to a lesson",
+            )
+        )
+    if settings is None:
+        return None, problems
+    reading = Reading(node, settings, problems)
+    content = block_type.read(reading)
+    if block_type.is_judged:
+        _check_question(reading, in_bank)
+    if content is None or (not node.id and block_type.needs_id):
+        return None, problems
+    return _block(node, block_type, settings, content, in_bank), problems
+
+
+def _block(
+    node: BlockNode, block_type: BlockType, settings: Any, content: Any, in_bank: bool
+) -> Block:
+    is_judged = block_type.is_judged
+    return Block(
+        kind=node.kind,
+        id=node.id,
+        span=node.span,
+        last_line=node.last_line,
+        settings=settings,
+        lead=node.lead,
+        stem=node.stem,
+        content=content,
+        labels=node.labels,
+        families=block_type.families(content),
+        key_mark=fingerprint(block_type.key_text(content, settings)) if is_judged else "",
+        question=_question(settings, in_bank) if isinstance(settings, QuestionSettings) else None,
+        interaction=block_type.interaction(content) if block_type.interaction else None,
+        is_mark=block_type.is_mark,
+        is_required=bool(getattr(settings, "required", False)),
+        is_optional=settings.optional,
+    )
+
+
+def _question(settings: QuestionSettings, in_bank: bool) -> Question:
+    return Question(
+        objective=settings.objective,
+        level=settings.level,
+        tags=settings.tags,
+        points=settings.points,
+        tries=1 if in_bank else settings.tries or 2,
+        shuffle=settings.shuffle,
+        enemies=settings.enemies,
+        region=settings.region,
+        revision=settings.revision,
+    )
+
+
+def _read_settings(
+    node: BlockNode, block_type: BlockType, problems: list[Diagnostic]
+) -> BlockSettings | None:
+    given = {name: setting.value for name, setting in node.settings.items()}
+    try:
+        return block_type.settings.model_validate(given)
+    except ValidationError as failure:
+        known = [f.alias or name for name, f in block_type.settings.model_fields.items()]
+        bad = set()
+        for each in failure.errors():
+            bad.add(str(each["loc"][0]))
+            problems.append(_setting_problem(node, each, known))
+        try:
+            kept = {name: value for name, value in given.items() if name not in bad}
+            return block_type.settings.model_validate(kept)
+        except ValidationError:
+            return None
+
+
+def _setting_problem(node: BlockNode, failure: Any, known: list[str]) -> Diagnostic:
+    name = str(failure["loc"][0])
+    if failure["type"] == "missing":
+        return error(
+            "setting-missing",
+            node.span,
+            f"`{node.kind}` needs the setting `{name}`",
+            help=f"add the line `{name}: …` under the opening line",
+        )
+    setting = node.settings[name]
+    if failure["type"] == "extra_forbidden":
+        hint = did_you_mean(name, known) or "known here: " + ", ".join(known)
+        return error(
+            "setting-unknown",
+            setting.name_span,
+            f"`{node.kind}` has no setting `{name}`",
+            help=hint,
+        )
+    return error(
+        "setting-value",
+        setting.value_span,
+        f"`{name}: {setting.value}` is not a value that `{name}` takes",
+        help=_value_help(failure),
+    )
+
+
+def _value_help(failure: Any) -> str:
+    kind, context = failure["type"], failure.get("ctx", {})
+    if kind == "value_error":
+        return str(context.get("error", failure["msg"]))
+    if kind == "literal_error":
+        return f"type one of {context['expected']}"
+    if kind.startswith(("float", "int")):
+        return "type a number, such as `2` or `0.5`"
+    return str(failure["msg"])[:1].lower() + str(failure["msg"])[1:]
+
+
+def _no_id(node: BlockNode) -> Diagnostic:
+    return error(
+        "no-id",
+        node.span,
+        f"this `{node.kind}` has no id",
+        help=f"write `:::{node.kind} an-id-of-your-own`; learners' answers are kept under it",
+    )
+
+
+def _check_question(reading: Reading, in_bank: bool) -> None:
+    node, settings = reading.node, reading.settings
+    if node.stem is None or not node.stem.text.strip():
+        if node.kind not in ("fill", "select"):
+            reading.refuse("no-stem", "this question asks nothing", help="write the question before the list")
+    if not settings.objective:
+        reading.refuse(
+            "no-objective",
+            "this question belongs to no objective",
+            help="add the line `objective: …` with an id of module.yaml",
+        )
+    if "safety-critical" in settings.tags and "Spoken" not in node.labels:
+        reading.refuse(
+            "no-spoken",
+            "a safety-critical question needs a line to be read aloud",
+            help="add `Spoken: …` after the options: the safe message in one sentence",
+        )
+    for name in ("tries", "required"):
+        if in_bank and name in node.settings:
+            reading.refuse(
+                "setting-place",
+                f"`{name}` has no meaning in a bank",
+                help="take the line out: a bank's question is answered once an attempt",
+                span=node.settings[name].name_span,
+            )

@@ -1,0 +1,201 @@
+"""Everything a text may refer to, and whether it is there: terms, lessons, files, headings, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from ihrp_course.model import Block, Lesson
+from ihrp_course.parse.tree import Citation, Heading, Image, Link, Prose
+
+_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_OPENS_OUTSIDE = ("https", "mailto", "tel")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids that a text of this course may refer to."""
+
+    terms: Collection[str]
+    lessons: Collection[str]
+    assets: Collection[str]
+    sources: Mapping[str, Span]
+
+
+def heading_ids(lesson: Lesson) -> dict[str, Span]:
+    """The ids of a lesson's headings: the author's own, else made from the words."""
+    found: dict[str, Span] = {}
+    for prose in lesson_prose(lesson):
+        for part in prose.parts:
+            if isinstance(part, Heading) and part.level > 1:
+                found.setdefault(heading_id(part), prose.span_of(part))
+    return found
+
+
+def heading_id(heading: Heading) -> str:
+    """The author's id, else the words in small letters with hyphens."""
+    if heading.id:
+        return heading.id
+    words = re.sub(r"[^\w\s-]", "", heading.text.lower())
+    return re.sub(r"[\s_]+", "-", words).strip("-") or "section"
+
+
+def lesson_prose(lesson: Lesson) -> Iterator[Prose]:
+    """Every text of a lesson, in reading order."""
+    for part in lesson.parts:
+        if isinstance(part, Block):
+            yield from part.prose()
+        else:
+            yield part
+
+
+def check_prose(prose: Prose, known: Known, headings: Collection[str]) -> list[Diagnostic]:
+    """What this text refers to in vain."""
+    problems: list[Diagnostic] = []
+    for part in prose.parts:
+        if isinstance(part, str):
+            continue
+        if isinstance(part, Link):
+            problems += _check_link(part, prose, known, headings)
+        elif isinstance(part, Citation):
+            problems += _check_citation(part, prose, known)
+        elif isinstance(part, Image):
+            problems += _check_image(part, prose, known)
+    return problems
+
+
+def _check_link(
+    link: Link, prose: Prose, known: Known, headings: Collection[str]
+) -> list[Diagnostic]:
+    span = prose.span_of(link)
+    if link.target.startswith("#"):
+        return _missing("unknown-heading", span, "heading", link.target[1:], headings)
+    scheme, target = _split(link.target)
+    if scheme == "term":
+        return _missing("unknown-term", span, "term", target, known.terms)
+    if scheme == "lesson":
+        return _missing("unknown-lesson", span, "lesson", target, known.lessons)
+    if scheme == "file":
+        return _missing_asset(span, target, known)
+    if scheme in _OPENS_OUTSIDE:
+        return []
+    what = f"`{scheme}:` links are not allowed" if scheme else f"`{link.target}` is no link"
+    return [
+        error(
+            "link-scheme",
+            span,
+            what,
+            help="use https:, mailto:, tel:, term:, lesson:, file: or #heading",
+        )
+    ]
+
+
+def _split(target: str) -> tuple[str, str]:
+    found = _SCHEME.match(target)
+    return (found.group(1).lower(), target[found.end() :]) if found else ("", target)
+
+
+def _missing(
+    rule: str, span: Span, what: str, target: str, known: Collection[str]
+) -> list[Diagnostic]:
+    if target in known:
+        return []
+    hint = did_you_mean(target, list(known))
+    return [error(rule, span, f"there is no {what} `{target}`", help=hint)]
+
+
+def _missing_asset(span: Span, path: str, known: Known) -> list[Diagnostic]:
+    problem = asset_problem(path, span, known.assets)
+    return [problem] if problem else []
+
+
+def asset_problem(path: str, span: Span, assets: Collection[str]) -> Diagnostic | None:
+    """Why this path names no asset of the course; None when it does."""
+    if path in assets:
+        return None
+    if ".." in path.split("/") or path.startswith(("/", "\\")) or re.match(r"^[A-Za-z]:", path):
+        return error(
+            "outside-course",
+            span,
+            f"`{path}` leads out of the course",
+            help="put the file under assets/ and write its path from the course folder",
+        )
+    same = [asset for asset in assets if asset.lower() == path.lower()]
+    hint = f"did you mean `{same[0]}`? Capitals count" if same else did_you_mean(path, list(assets))
+    return error("unknown-asset", span, f"there is no file `{path}`", help=hint or "paths begin with assets/")
+
+
+def _check_citation(citation: Citation, prose: Prose, known: Known) -> list[Diagnostic]:
+    span = prose.span_of(citation)
+    return [
+        error(
+            "unknown-source",
+            span,
+            f"references.bib has no entry `{key}`",
+            help=did_you_mean(key, list(known.sources)),
+        )
+        for key in citation.keys
+        if key not in known.sources
+    ]
+
+
+def _check_image(image: Image, prose: Prose, known: Known) -> list[Diagnostic]:
+    problems = _missing_asset(prose.span_of(image), image.source, known)
+    if not image.alt:
+        problems.append(
+            error(
+                "no-alt",
+                prose.span_of(image),
+                "this picture has no text alternative",
+                help="write what it is for between the brackets, or use a `figure` with `decorative: yes`",
+            )
+        )
+    return problems
+
+
+def check_headings(lesson: Lesson) -> list[Diagnostic]:
+    """Ids used twice, levels skipped, and a first heading that differs from the title."""
+    problems: list[Diagnostic] = []
+    seen: dict[str, Span] = {}
+    level = 1
+    is_first = True
+    for prose in lesson_prose(lesson):
+        for part in prose.parts:
+            if not isinstance(part, Heading):
+                continue
+            span = prose.span_of(part)
+            problems += _check_heading(part, span, lesson, is_first, level, seen)
+            is_first, level = False, part.level
+    return problems
+
+
+def _check_heading(
+    heading: Heading, span: Span, lesson: Lesson, is_first: bool, level: int, seen: dict[str, Span]
+) -> list[Diagnostic]:
+    problems = []
+    if heading.level == 1 and not (is_first and heading.text.strip() == lesson.title.strip()):
+        problems.append(
+            error(
+                "title-heading",
+                span,
+                "a lesson has one first-level heading, its title",
+                help=f"delete this line or write `# {lesson.title}`; use `##` for sections",
+            )
+        )
+    if heading.level > level + 1:
+        problems.append(
+            warning(
+                "heading-order",
+                span,
+                f"this heading skips a level: from {level} to {heading.level}",
+                help=f"write it with {'#' * (level + 1)}",
+            )
+        )
+    if heading.id and heading.id in seen:
+        problems.append(
+            error("heading-twice", span, f"two headings have the id `{heading.id}`", help="give one another id")
+        )
+    seen[heading.id] = span
+    return problems

@@ -1,0 +1,277 @@
+"""A checked course: frozen data, every reference resolved, every value within its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from ihrp_course.diagnostics import Span
+from ihrp_course.interaction import InteractionType
+from ihrp_course.parse.tree import Label, Prose
+
+Policy = Literal["view-only", "view-then-pass", "pass-required"]
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a learner can do afterwards."""
+
+    id: str
+    text: str
+    level: str  # remember, understand, apply, analyse, evaluate, create; empty when not given
+    module: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What every answered and judged block has, wherever it stands."""
+
+    objective: str | None
+    level: str
+    tags: tuple[str, ...]
+    points: float
+    tries: int
+    shuffle: bool
+    enemies: tuple[str, ...]
+    region: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Parts of a block that the state numbers together: options, left sides, cards …
+
+    `texts` are plain, in source order; `slugs` run beside them, empty where the author gave none.
+    """
+
+    name: str
+    texts: tuple[str, ...]
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One fenced thing in a lesson or bank, read by its type (`blocks/<kind>.py`)."""
+
+    kind: str
+    id: str  # empty only for a callout without one
+    span: Span
+    last_line: int
+    settings: Any  # the type's pydantic model
+    lead: Prose | None
+    stem: Prose | None
+    content: Any  # the type's own frozen dataclass
+    labels: Mapping[str, Label]
+    families: tuple[Family, ...] = ()
+    key_mark: str = ""  # fingerprint of what is right, so that a moved key is noticed
+    question: Question | None = None  # answered and judged
+    interaction: InteractionType | None = None  # reported to the LMS
+    is_mark: bool = False  # the state knows only that it was answered
+    is_required: bool = False
+    is_optional: bool = False
+
+    def prose(self) -> Iterator[Prose]:
+        """Every text of the block, in reading order."""
+        if self.lead is not None:
+            yield self.lead
+        if self.stem is not None:
+            yield self.stem
+        yield from self.content.prose()
+        for label in self.labels.values():
+            yield label.prose
+            for item in label.items:
+                yield item.text
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One sitting's reading: prose and blocks in order."""
+
+    id: str
+    title: str
+    path: str
+    module: str
+    minutes: int
+    objectives: tuple[str, ...]
+    covers: tuple[str, ...]
+    requires: tuple[str, ...]
+    care: str
+    is_optional: bool
+    language: str
+    is_reviewed: bool
+    parts: tuple[Prose | Block, ...]
+    span: Span
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        return (part for part in self.parts if isinstance(part, Block))
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Questions to take from."""
+
+    id: str
+    title: str
+    path: str
+    module: str
+    questions: tuple[Block, ...]
+    is_reviewed: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A scored set drawn from banks. `pass_score` and everything else is 0–1 or a plain count."""
+
+    id: str
+    title: str
+    module: str
+    banks: tuple[str, ...]
+    draw: int
+    stratify: tuple[str, ...]
+    at_least: Mapping[str, int]
+    quota: Mapping[str, int]
+    must_pass: str | None
+    pass_score: float
+    attempts: int | None  # None: unlimited
+    is_unseen_first: bool
+    requires: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """Lessons that share objectives."""
+
+    id: str
+    title: str
+    objectives: tuple[Objective, ...]
+    lessons: tuple[Lesson, ...]
+    banks: tuple[Bank, ...]
+    assessment: Assessment | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    id: str
+    title: str
+    also: tuple[str, ...]
+    prose: Prose
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the bibliography, already formatted: `html` is escaped, `short` is "Hawk et al., 2017"."""
+
+    key: str
+    html: str
+    short: str
+    is_verified: bool
+    url: str  # https, empty when there is none
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file under assets/. `svg` holds the cleaned drawing, for SVG only."""
+
+    path: str
+    size: int
+    digest: str
+    file: Path
+    svg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportContact:
+    """A line to call. Without `checked` and `by` the number is empty: it is never shipped."""
+
+    kind: str
+    name: str
+    number: str
+    checked: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRegion:
+    id: str
+    name: str
+    contacts: tuple[SupportContact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The whole, ready to render."""
+
+    id: str
+    title: str
+    version: str
+    language: str
+    policy: Policy
+    standards: tuple[str, ...]
+    packages: tuple[str, ...]  # of "modules", "course"
+    score: str | None  # assessment whose score the whole-course package reports
+    modules: tuple[Module, ...]
+    terms: Mapping[str, Term]
+    references: Mapping[str, Reference]
+    assets: Mapping[str, Asset]
+    support: tuple[SupportRegion, ...]
+    credit: Mapping[str, str] = field(default_factory=dict)  # ce: approval, provider, disclosure
+
+    @property
+    def lessons(self) -> Iterator[Lesson]:
+        return (lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def banks(self) -> Iterator[Bank]:
+        return (bank for module in self.modules for bank in module.banks)
+
+    @property
+    def assessments(self) -> Iterator[Assessment]:
+        return (module.assessment for module in self.modules if module.assessment is not None)
+
+    @property
+    def objectives(self) -> Mapping[str, Objective]:
+        return {each.id: each for module in self.modules for each in module.objectives}
+
+
+def pool_of(assessment: Assessment, banks: Mapping[str, Bank]) -> list[tuple[str, Block]]:
+    """Every question that can be drawn, each with the module of its bank."""
+    return [
+        (banks[bank].module, question)
+        for bank in assessment.banks
+        if bank in banks
+        for question in banks[bank].questions
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePlan:
+    """Which part of a course goes into one package."""
+
+    id: str  # `<course id>` or `<course id>-<module id>`
+    title: str
+    modules: tuple[Module, ...]
+    is_whole: bool
+
+
+def plan_packages(course: Course) -> tuple[PackagePlan, ...]:
+    """The packages that the course asks for: one per module, then the whole."""
+    plans: list[PackagePlan] = []
+    if "modules" in course.packages:
+        plans += [
+            PackagePlan(f"{course.id}-{module.id}", module.title, (module,), is_whole=False)
+            for module in course.modules
+        ]
+    if "course" in course.packages:
+        plans.append(PackagePlan(course.id, course.title, course.modules, is_whole=True))
+    return tuple(plans)

@@ -1,0 +1,251 @@
+"""What parsing gives: frozen nodes, each of which can name its place in the source.
+
+Nothing here knows what a course is. A `Prose` is Markdown already turned into HTML, with holes
+where the text refers to something (a link, a citation, an image, a gap, a heading): checking
+resolves the holes, rendering fills them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from ihrp_course.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of lines of one file, without the comment lines that the scanner took out.
+
+    `lines[i]` is the file's line number of the fragment's line i; None means that they are
+    consecutive from `first_line`. `column` is where the fragment's first line begins in the file.
+    """
+
+    path: str
+    text: str
+    first_line: int = 1
+    column: int = 1
+    lines: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the file of the characters start to end (exclusive) of `text`."""
+        line, column = self._place(start)
+        end_line, end_column = self._place(max(start, end))
+        return Span(self.path, line, column, end_line, end_column)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        before = self.text[:offset]
+        index = before.count("\n")
+        column = offset - (before.rfind("\n") + 1) + (self.column if index == 0 else 1)
+        line = self.first_line + index if self.lines is None else self.lines[index]
+        return line, column
+
+
+# --- holes: what a text refers to. `start` and `end` are character offsets into the fragment. ---
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[inner](target "title")`; the scheme is still unread: `term:`, `lesson:`, `file:`, `#…`, a URL."""
+
+    target: str
+    title: str
+    inner: tuple[Part, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`[@one; @two]`, keys without the `@`."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """`![alt](source "title")`."""
+
+    source: str
+    alt: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`[[text]]`, text as typed; `number` counts the gaps of one block from 0."""
+
+    text: str
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`## inner {#id}`; `id` is empty when the author gave none, `text` is plain."""
+
+    level: int
+    id: str
+    inner: tuple[Part, ...]
+    text: str
+    start: int
+    end: int
+
+
+Hole: TypeAlias = Link | Citation | Image | Gap | Heading
+Part: TypeAlias = str | Hole  # a str is finished, escaped HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown as HTML with holes. Inline prose (an option, a stem) has no `<p>` around it."""
+
+    parts: tuple[Part, ...]
+    text: str  # plain words, without marks, citations or links' targets
+    words: int
+    fragment: Fragment
+    start: int = 0  # this prose's own stretch of the fragment
+    end: int = 0
+
+    @property
+    def span(self) -> Span:
+        return self.fragment.span(self.start, self.end)
+
+    def span_of(self, hole: Hole) -> Span:
+        return self.fragment.span(hole.start, hole.end)
+
+
+class Setting(NamedTuple):
+    """One `name: value` line of a block; `value` is text with outer blanks dropped."""
+
+    name: str
+    value: str
+    name_span: Span
+    value_span: Span
+
+
+class Acceptance(NamedTuple):
+    """`<!-- ok RULE: reason -->`: covers findings of `rule` on the lines first to last of its file."""
+
+    rule: str
+    reason: str
+    span: Span
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One list item. `mark` is True for `[x]`, False for `[ ]`, None without a box."""
+
+    mark: bool | None
+    text: Prose
+    feedback: Prose | None
+    slug: str  # of a trailing {#slug}, else empty
+    span: Span
+    raw: str = ""  # the item's first paragraph as typed, without marker, box and {#slug}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`### title` inside a block with the list below it (a category of `sort`)."""
+
+    title: Prose
+    slug: str
+    items: tuple[Item, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`Rationale: …` at the end of a block. `items` when a list follows the label (a rubric)."""
+
+    name: str
+    prose: Prose
+    items: tuple[Item, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BlockNode:
+    """A `:::kind id` block, its body already split into the parts that its kind may have."""
+
+    kind: str
+    id: str  # empty when none was given
+    span: Span  # of the opener line
+    id_span: Span
+    settings: Mapping[str, Setting]
+    lead: Prose | None  # paragraphs before the last one: the vignette of a question
+    stem: Prose | None  # the last paragraph before list, groups or labels; the whole body of text blocks
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...]
+    labels: Mapping[str, Label]
+    body: Fragment
+    last_line: int  # of the closing fence
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind's body may hold: tells the parser how to split it, and what to refuse."""
+
+    body: Literal["prose", "text", "options", "items", "groups", "gaps"]
+    labels: tuple[str, ...] = ()
+    # prose: Markdown, all of it one text · text: a question without a list · options: `- [x]` list · items: any one list (numbered or not)
+    # groups: `###` headings with lists · gaps: text with [[…]], then perhaps a `-` list with feedback
+
+
+@dataclass(frozen=True, slots=True)
+class YamlValue:
+    """A YAML node with its place: plain data in `data`, nested nodes in `items`."""
+
+    data: object  # str | int | float | bool | None | list | dict of plain data
+    span: Span
+    items: Mapping[str | int, YamlValue]  # children of a mapping (by key) or a sequence (by index)
+    key_spans: Mapping[str, Span]
+
+    def at(self, *path: str | int) -> Span:
+        """The span of the value under `path`; of the deepest part that exists."""
+        node = self
+        for step in path:
+            child = node.items.get(step)
+            if child is None:
+                return node.key_spans.get(str(step), node.span)
+            node = child
+        return node.span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Markdown file: front matter, then prose and blocks in order."""
+
+    path: str
+    front: YamlValue | None
+    parts: tuple[Prose | BlockNode, ...]
+    acceptances: tuple[Acceptance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """`## term {#id}` of a glossary: settings such as `also:`, then paragraphs."""
+
+    id: str
+    title: str
+    settings: Mapping[str, Setting]
+    prose: Prose
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Every text file of a course as trees, by path relative to the course folder."""
+
+    documents: Mapping[str, Document]  # *.md but the glossary
+    yaml: Mapping[str, YamlValue]  # *.yaml
+    glossary: tuple[GlossaryEntry, ...]
+    glossary_acceptances: tuple[Acceptance, ...]

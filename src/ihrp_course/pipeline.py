@@ -1,0 +1,76 @@
+"""One build, read from top to bottom: read → parse → check → render → package → write.
+
+Each line takes the frozen value that the line before gave. Only the first and the last touch a disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ihrp_course import archive, report, source, standards
+from ihrp_course.blocks import SHAPES
+from ihrp_course.check import Checked, Depth, check
+from ihrp_course.diagnostics import Diagnostic
+from ihrp_course.model import plan_packages
+from ihrp_course.parse import parse
+from ihrp_course.render import render
+from ihrp_course.render.items import items_csv
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left behind: its findings, and what it wrote (nothing when there were errors)."""
+
+    checked: Checked
+    written: tuple[archive.Written, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_course(folder: Path, depth: Depth = "check") -> tuple[Checked, source.Sources]:
+    """The first three stages: everything that can be said about a course without building it."""
+    sources, unread = source.read(folder)
+    parsed, unparsed = parse(sources, SHAPES)
+    return check(parsed, sources, (*unread, *unparsed), depth), sources
+
+
+def build(
+    folder: Path,
+    target: Path,
+    names: Iterable[str] = (),
+    edition: int = 4,
+    depth: Depth = "build",
+    progress: Progress = lambda words: None,
+) -> Built:
+    """Compile the course in `folder` into packages in `target`, for the standards in `names`.
+
+    Without names the course's own `standards:` are taken. A package whose state can not fit is left
+    out alone; any other error stops before anything is written.
+    """
+    checked, _ = check_course(folder, depth)
+    course, numbering = checked.course, checked.numbering
+    if course is None or numbering is None:
+        return Built(checked, (), checked.diagnostics)
+    refused = {budget.package for budget in checked.budgets if not budget.fits}
+    plans = [plan for plan in plan_packages(course) if plan.id not in refused]
+    outputs: list[report.Output] = []
+    for name in names or course.standards:
+        standard = standards.by_name(name, edition)
+        for plan in plans:
+            progress(f"{plan.id}: {standard.label}")
+            package = standard.package(render(course, plan, numbering, standard))
+            outputs.append(report.Output(_write(target, standard, package), package.losses))
+    for plan in plans:
+        table = items_csv(course, plan, numbering)
+        archive.write_file(target / f"{plan.id}-{course.version}-items.csv", table)
+    archive.write_json(target / "report.json", report.report(course, checked, outputs))
+    return Built(checked, tuple(output.written for output in outputs), checked.diagnostics)
+
+
+def _write(target: Path, standard: standards.Standard, package: standards.Package) -> archive.Written:
+    if standard.is_zip:
+        return archive.write_zip(target / f"{package.name}.zip", package.files)
+    return archive.write_folder(target / package.name, package.files)

@@ -1,0 +1,159 @@
+"""A course and a standard into the files of one unit: document, styles, player, question data, assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ihrp_course.identity import Numbering
+from ihrp_course.link import link
+from ihrp_course.model import Bank, Block, Course, Lesson, Module, PackagePlan
+from ihrp_course.parse.tree import Prose
+from ihrp_course.render.html import render_block, render_template, writing
+from ihrp_course.render.ink import Ink
+from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_script
+from ihrp_course.render.site import Site
+from ihrp_course.standards import Standard
+
+PLAYER = Path(__file__).parent.parent / "player"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """A lesson as its template wants it."""
+
+    lesson: Lesson
+    html: Markup
+    number: int
+    module: Module
+
+
+def render(course: Course, plan: PackagePlan, numbering: Numbering, standard: Standard) -> Site:
+    """Everything that one package carries besides its manifest."""
+    ink = Ink(course, plan)
+    with writing(ink):
+        pages = _lesson_pages(plan, ink, numbering)
+        banks = _banks(course, plan)
+        scripts = {f"data/bank-{bank.id}.js": _bank_script(bank, ink, numbering) for bank in banks}
+        html = _document(course, plan, ink, numbering, standard, pages, banks)
+    kinds = {block.kind for page in pages for block in page.lesson.blocks}
+    kinds |= {block.kind for bank in banks for block in bank.questions}
+    files: dict[str, bytes | Path] = {
+        "index.html": html.encode(),
+        "player.css": _styles(),
+        "player.js": link(standard.player_module, frozenset(kinds)),
+        **{path: text.encode() for path, text in scripts.items()},
+        **{path: asset.file for path, asset in ink.assets.items()},
+    }
+    lessons = [page.lesson for page in pages]
+    return Site(
+        package_id=plan.id,
+        title=plan.title,
+        version=course.version,
+        language=course.language,
+        description=course.title if not plan.is_whole else "; ".join(m.title for m in plan.modules),
+        minutes=sum(lesson.minutes for lesson in lessons),
+        keywords=tuple(module.title for module in plan.modules),
+        launch="index.html",
+        files=files,
+    )
+
+
+def _lesson_pages(plan: PackagePlan, ink: Ink, numbering: Numbering) -> list[LessonPage]:
+    pages: list[LessonPage] = []
+    for module in plan.modules:
+        for lesson in module.lessons:
+            html = _lesson_html(lesson, ink, numbering)
+            pages.append(LessonPage(lesson, html, len(pages) + 1, module))
+    return pages
+
+
+def _lesson_html(lesson: Lesson, ink: Ink, numbering: Numbering) -> Markup:
+    ink.lesson = lesson.id
+    pieces: list[str] = []
+    number = 0
+    for part in lesson.parts:
+        if isinstance(part, Prose):
+            pieces.append(ink.fill(part))
+            continue
+        number += part.interaction is not None
+        own = number if part.interaction is not None else None
+        pieces.append(render_block(part, ink, numbering.slots, own))
+    ink.lesson = ""
+    return Markup("".join(pieces))
+
+
+def _banks(course: Course, plan: PackagePlan) -> list[Bank]:
+    """The banks that this package's assessments draw on."""
+    wanted = {
+        bank for module in plan.modules if module.assessment for bank in module.assessment.banks
+    }
+    return [bank for bank in course.banks if bank.id in wanted]
+
+
+def _bank_script(bank: Bank, ink: Ink, numbering: Numbering) -> str:
+    """A classic script that hands the bank to the player: works from file:// and under a strict CSP."""
+    questions = {block.id: _bank_question(block, ink, numbering) for block in bank.questions}
+    return f"ihrp.data({to_script('bank-' + bank.id)},{to_script({'questions': questions})});\n"
+
+
+def _bank_question(block: Block, ink: Ink, numbering: Numbering) -> dict[str, object]:
+    return {
+        "data": question_data(block, numbering.slots[block.id]),
+        "html": str(render_block(block, ink, numbering.slots)),
+    }
+
+
+def _document(
+    course: Course,
+    plan: PackagePlan,
+    ink: Ink,
+    numbering: Numbering,
+    standard: Standard,
+    pages: list[LessonPage],
+    banks: list[Bank],
+) -> str:
+    files = [page.lesson for page in pages]
+    is_reviewed = all(each.is_reviewed for each in [*files, *banks])
+    terms = _terms(course, ink)  # before the references: a term may cite
+    order = sorted(ink.numbers, key=ink.numbers.__getitem__)
+    data = page_data(course, plan, numbering, standard.player_module if standard.is_zip else "web", is_reviewed)
+    return render_template(
+        "page.html",
+        {
+            "course": course,
+            "plan": plan,
+            "standard": standard.name.removesuffix("-3rd"),
+            "lessons": pages,
+            "assessments": [module.assessment for module in plan.modules if module.assessment],
+            "terms": terms,
+            "references": [course.references[key] for key in order],
+            "minutes": sum(page.lesson.minutes for page in pages),
+            "reviewed": is_reviewed,
+            "support": course.support,
+            "data_json": as_markup(data),
+        },
+    )
+
+
+def _terms(course: Course, ink: Ink) -> list[tuple[object, Markup]]:
+    """The terms in use, those that other terms lead to included, by title."""
+    written: dict[str, Markup] = {}
+    while missing := [term for term in ink.terms if term not in written]:
+        for term in missing:
+            written[term] = ink.fill(course.terms[term].prose)
+    entries = [(course.terms[term], html) for term, html in written.items()]
+    return sorted(entries, key=lambda entry: entry[0].title.casefold())  # type: ignore[return-value]
+
+
+@cache
+def _styles() -> bytes:
+    """All style sheets as one, without comments, in the order of their names."""
+    import re
+
+    text = "\n".join(path.read_text("utf-8") for path in sorted(PLAYER.glob("*.css")))
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", text).strip().encode() + b"\n"

@@ -1,0 +1,141 @@
+"""The templates: authors' text reaches them as values only, never as a template."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from ihrp_course.blocks import FOLDER as BLOCKS
+from ihrp_course.identity import Slot
+from ihrp_course.model import Block
+from ihrp_course.parse.tree import Prose
+from ihrp_course.render.ink import Ink
+
+TEMPLATES = Path(__file__).parent / "templates"
+_ink: ContextVar[Ink] = ContextVar("ink")
+
+
+def _fill(prose: Prose | None) -> Markup:
+    return _ink.get().fill(prose)
+
+
+def _say(key: str, **values: object) -> Markup:
+    return _ink.get().say(key, **values)
+
+
+@cache
+def environment() -> Environment:
+    """One for the process: compiling the templates is the dear part."""
+    env = Environment(
+        loader=FileSystemLoader([TEMPLATES, BLOCKS]),
+        bytecode_cache=_bytecode_cache(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters["fill"] = _fill
+    env.filters["say"] = _say
+    return env
+
+
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Compiled templates stand where Python keeps its own compiled files, under the same switch."""
+    folder = TEMPLATES / "__pycache__"
+    try:
+        if sys.dont_write_bytecode:
+            return None
+        folder.mkdir(exist_ok=True)
+        return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    except OSError:
+        return None
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)
+
+
+@contextmanager
+def writing(ink: Ink) -> Iterator[None]:
+    """Let the templates' filters write for this package."""
+    token = _ink.set(ink)
+    try:
+        yield
+    finally:
+        _ink.reset(token)
+
+
+def render_template(name: str, values: Mapping[str, Any]) -> str:
+    """A template of ours with its values."""
+    return _template(name).render(values)
+
+
+def render_block(
+    block: Block, ink: Ink, slots: Mapping[str, Slot], number: int | None = None
+) -> Markup:
+    """A block as HTML. With a `number` it is a practice question; in a bank it has none."""
+    slot = slots.get(block.id)
+    ink.block = block
+    ink.codes = slot.ordinals if slot else {}
+    html = _template(f"{block.kind}.html").render(
+        block=block,
+        content=_content(block, ink),
+        q=block.question,
+        codes=slot.ordinals if slot and slot.ordinals else _places(block),
+        number=number,
+        in_bank=not ink.lesson,
+    )
+    ink.block = None
+    return Markup(html)
+
+
+def _places(block: Block) -> Mapping[str, tuple[int | str, ...]]:
+    """For blocks that the state does not keep, a part's code is its slug or its place."""
+    fields = getattr(block.content, "fields", ())
+    statements = getattr(block.content, "statements", ())
+    return {
+        "fields": tuple(each.slug or place for place, each in enumerate(fields)),
+        "statements": tuple(range(len(statements))),
+    }
+
+
+class _Figure:
+    """A figure's content with its drawing, ids made unique for the page."""
+
+    def __init__(self, block: Block, ink: Ink) -> None:
+        from ihrp_course.check.svg import prefix_ids
+
+        content = block.content
+        asset = ink.course.assets[content.image]
+        self.image, self.alt, self.credit = content.image, content.alt, content.credit
+        self.is_decorative = content.is_decorative
+        self.svg = Markup(prefix_ids(asset.svg, block.id)) if asset.svg else ""
+        if not asset.svg:
+            ink.assets[content.image] = asset
+
+
+class _Care:
+    """A content note whose way round leads to an id of the document."""
+
+    def __init__(self, block: Block, ink: Ink) -> None:
+        self.topics = block.content.topics
+        self.skip_to = ink.place(block.content.skip_to) if block.content.skip_to else ""
+
+
+def _content(block: Block, ink: Ink) -> Any:
+    if block.kind == "figure":
+        return _Figure(block, ink)
+    if block.kind == "care":
+        return _Care(block, ink)
+    return block.content

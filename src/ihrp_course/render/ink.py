@@ -1,0 +1,152 @@
+"""Texts into HTML: the holes of a `Prose` filled for one package, and the interface's words.
+
+What is written here, styles and scripts rely on; the list stands at the top of `templates/page.html`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from ihrp_course.check.references import heading_id
+from ihrp_course.model import Asset, Block, Course, PackagePlan
+from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
+
+STRINGS = Path(__file__).parent.parent / "strings"
+
+
+@cache
+def load_strings(language: str) -> Mapping[str, str | Mapping[str, str]]:
+    """The interface's words in a language; English where there is no file for it."""
+    path = STRINGS / f"{language.split('-')[0]}.json"
+    found: Mapping[str, str | Mapping[str, str]] = json.loads(
+        (path if path.is_file() else STRINGS / "en.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+class Ink:
+    """What filling needs to know of one package; `lesson` and `block` move along as it is written."""
+
+    def __init__(self, course: Course, plan: PackagePlan) -> None:
+        self.course = course
+        self.words = load_strings(course.language)
+        self.own_lessons = {lesson.id for module in plan.modules for lesson in module.lessons}
+        self.titles = {
+            lesson.id: (lesson.title, module.title)
+            for module in course.modules
+            for lesson in module.lessons
+        }
+        self.numbers: dict[str, int] = {}  # of references, by first mention
+        self.terms: dict[str, None] = {}  # in use, in order of first mention
+        self.assets: dict[str, Asset] = {}
+        self.lesson = ""
+        self.block: Block | None = None
+        self.codes: Mapping[str, tuple[int, ...]] = {}  # ordinals of the block being written
+
+    def say(self, key: str, **values: object) -> Markup:
+        """An interface word with its values; the plural form by `n` where it has forms."""
+        word = self.words[key]
+        if not isinstance(word, str):
+            word = word["one" if values.get("n") == 1 and "one" in word else "other"]
+        for name, value in values.items():
+            word = word.replace("{" + name + "}", str(value))
+        return escape(word)
+
+    def fill(self, prose: Prose | None) -> Markup:
+        """A text as HTML."""
+        if prose is None:
+            return Markup("")
+        parts = prose.parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return Markup(parts[0])
+        return Markup("".join([part if isinstance(part, str) else self._hole(part) for part in parts]))
+
+    def _hole(self, part: Part) -> str:
+        if isinstance(part, Link):
+            return self._link(part)
+        if isinstance(part, Citation):
+            return self._citation(part)
+        if isinstance(part, Heading):
+            return self._heading(part)
+        if isinstance(part, Image):
+            return self._image(part)
+        if isinstance(part, Gap):
+            return self._gap(part)
+        return part
+
+    def _inner(self, parts: tuple[Part, ...]) -> str:
+        return "".join(part if isinstance(part, str) else self._hole(part) for part in parts)
+
+    def _link(self, link: Link) -> str:
+        inner = self._inner(link.inner)
+        scheme, _, rest = link.target.partition(":")
+        if link.target.startswith("#"):
+            return f'<a href="#{escape(self.place(link.target[1:]))}">{inner}</a>'
+        if scheme == "term":
+            self.terms.setdefault(rest)
+            return f'<a class="term" href="#term_{escape(rest)}">{inner}</a>'
+        if scheme == "lesson":
+            if rest in self.own_lessons:
+                return f'<a href="#{escape(rest)}">{inner}</a>'
+            lesson, module = self.titles[rest]
+            return f"<cite>{self.say('link.elsewhere', lesson=lesson, module=module)}</cite>"
+        if scheme == "file":
+            self.assets[rest] = self.course.assets[rest]
+            return f'<a href="{escape(rest)}" target="_blank" rel="noopener">{inner}</a>'
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        return f'<a class="out" href="{escape(link.target)}"{title} target="_blank" rel="noopener noreferrer">{inner}</a>'
+
+    def _citation(self, citation: Citation) -> str:
+        links = []
+        for key in citation.keys:
+            number = self.numbers.setdefault(key, len(self.numbers) + 1)
+            label = escape(self.say("cite.label", n=number, source=self.course.references[key].short))
+            links.append(
+                f'<a class="cite" href="#ref_{escape(key)}" aria-label="{label}">{number}</a>'
+            )
+        return f'<sup class="cites">{" ".join(links)}</sup>'
+
+    def _heading(self, heading: Heading) -> str:
+        if heading.level == 1:
+            return ""  # the page writes the lesson's title itself
+        place = f' id="{escape(self.place(heading_id(heading)))}"' if self.lesson else ""
+        return f'<h{heading.level}{place} tabindex="-1">{self._inner(heading.inner)}</h{heading.level}>\n'
+
+    def place(self, slug: str) -> str:
+        """A heading's id in the document: prefixed with its lesson's."""
+        return f"{self.lesson}_{slug}"
+
+    def _image(self, image: Image) -> str:
+        asset = self.course.assets[image.source]
+        if asset.svg:
+            return f'<span class="drawing" role="img" aria-label="{escape(image.alt)}">{asset.svg}</span>'
+        self.assets[image.source] = asset
+        return f'<img src="{escape(image.source)}" alt="{escape(image.alt)}" loading="lazy" decoding="async">'
+
+    def _gap(self, gap: Gap) -> str:
+        label = escape(self.say("gap.label", n=gap.number + 1))
+        if self.block is not None and self.block.kind == "select":
+            return self._select(gap, label)
+        return (
+            f'<input class="gap" type="text" data-gap="{gap.number}" aria-label="{label}" '
+            'autocapitalize="none" autocomplete="off" spellcheck="false">'
+        )
+
+    def _select(self, gap: Gap, label: Markup) -> str:
+        assert self.block is not None
+        options = self.block.content.gaps[gap.number].options
+        codes = self.codes.get(f"gap{gap.number}", tuple(range(len(options))))
+        items = "".join(
+            f'<option value="{code}">{escape(text)}</option>'
+            for code, text in zip(codes, options, strict=True)
+        )
+        none = escape(self.say("select.none"))
+        return (
+            f'<select class="gap" data-gap="{gap.number}" aria-label="{label}">'
+            f'<option value="">{none}</option>{items}</select>'
+        )

@@ -1,0 +1,43 @@
+"""`build/report.json`: what was built, its digests, what each standard can not carry, what state costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ihrp_course.archive import Written
+from ihrp_course.check import Checked
+from ihrp_course.model import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One package on disk, and what its standard could not carry."""
+
+    written: Written
+    losses: tuple[str, ...]
+
+
+def report(course: Course, checked: Checked, outputs: Iterable[Output]) -> dict[str, Any]:
+    """The report as plain data; the same course gives the same report."""
+    return {
+        "course": {"id": course.id, "title": course.title, "version": course.version},
+        "packages": [
+            {
+                "file": output.written.path.name,
+                "bytes": output.written.size,
+                "digest": output.written.digest,
+                "losses": list(output.losses),
+            }
+            for output in outputs
+        ],
+        "state": [
+            {"package": budget.package, "characters": budget.characters, "limit": budget.limit, "fits": budget.fits}
+            for budget in checked.budgets
+        ],
+        "findings": [
+            {"rule": each.rule, "severity": each.severity, "path": each.span.path, "line": each.span.line}
+            for each in checked.diagnostics
+        ],
+    }

@@ -35,10 +35,10 @@ _COMPRESSED = re.compile(
 _SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 _HELP = {
-    errno.ENOSPC: "free some space on that disk, then build again",
-    errno.EDQUOT: "your quota on that disk is used up: free some space, then build again",
-    errno.EFBIG: "files of that size are not allowed there: build on another disk",
-    errno.EROFS: "that disk is read-only: build on another one",
+    errno.ENOSPC: "free some space there, or write elsewhere with `--output`",
+    errno.EDQUOT: "your quota there is used up: free some space, or write elsewhere with `--output`",
+    errno.EFBIG: "files of that size are not allowed there: write elsewhere with `--output`",
+    errno.EROFS: "that disk is read-only: write elsewhere with `--output`",
     errno.EACCES: "make the folder writable, or close the program that holds the file open",
     errno.EPERM: "make the folder writable, or close the program that holds the file open",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away",
@@ -55,7 +55,7 @@ class WriteError(Exception):
         self.path = path
         self.reason = reason
         self.help = _HELP.get(error.errno or 0, "see that the place can be written to")
-        super().__init__(f"cannot write {path}: {self.reason}")
+        super().__init__(f"cannot write {path}: {reason}\n   = help: {self.help}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from ihrp_course.blocks import TYPES
 from ihrp_course.diagnostics import Diagnostic, Span, error, warning
 from ihrp_course.identity import Numbering, Slot
-from ihrp_course.model import Assessment, Bank, Block, Course, Module, PackagePlan, plan_packages, pool_of
+from ihrp_course.model import (
+    Assessment,
+    Bank,
+    Block,
+    Course,
+    Module,
+    PackagePlan,
+    plan_packages,
+    pool_of,
+)
 from ihrp_course.state import cost
 
 LIMIT = 4000  # characters
@@ -168,7 +177,9 @@ def explain(found: Iterable[Budget]) -> str:
     pieces = []
     for budget in found:
         verdict = "fits" if budget.fits else "does not fit"
-        pieces.append(f"{budget.package}: {budget.characters} of {budget.limit} characters, {verdict}")
+        pieces.append(
+            f"{budget.package}: {budget.characters} of {budget.limit} characters, {verdict}"
+        )
         for line in sorted(budget.lines, key=lambda each: -each.bits):
             pieces.append(f"  {line.bits:6d} bits  {line.id}  ({line.what})")
     return "\n".join(pieces)

@@ -12,7 +12,11 @@ from ihrp_course import __version__
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="how to print findings"
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="how to print findings",
 )
 
 
@@ -34,14 +38,23 @@ class Commands(click.Group):
             import traceback
 
             click.echo(traceback.format_exc(), err=True)
-            click.echo("This is a defect of ihrp-course, not of your course. Please report it with the lines above.", err=True)
+            click.echo(
+                "This is a defect of ihrp-course, not of your course. Please report it with the lines above.",
+                err=True,
+            )
             raise SystemExit(70) from None
         raise SystemExit(0)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ihrp-course")
-@click.option("--course", "folder", type=FOLDER, default=Path(), help="the folder that holds modules/ and assets/")
+@click.option(
+    "--course",
+    "folder",
+    type=FOLDER,
+    default=Path(),
+    help="the folder that holds modules/ and assets/",
+)
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Write a tracked online course as plain text; compile it into packages that an LMS imports."""
@@ -49,13 +62,23 @@ def main(context: click.Context, folder: Path) -> None:
 
 
 @main.command()
-@click.option("--standard", "names", multiple=True, type=click.Choice(["scorm12", "scorm2004", "web"]), help="may be given more than once; default: the course's own")
+@click.option(
+    "--standard",
+    "names",
+    multiple=True,
+    type=click.Choice(["scorm12", "scorm2004", "web"]),
+    help="may be given more than once; default: the course's own",
+)
 @click.option("--edition", type=click.Choice(["3", "4"]), default="4", help="of SCORM 2004")
 @click.option("--output", type=FOLDER, default=None, help="default: build/ in the course folder")
-@click.option("--strict", is_flag=True, help="every rule, as for a release; warnings stop the build too")
+@click.option(
+    "--strict", is_flag=True, help="every rule, as for a release; warnings stop the build too"
+)
 @FORMAT
 @click.pass_obj
-def build(folder: Path, names: tuple[str, ...], edition: str, output: Path | None, strict: bool, form: str) -> None:
+def build(
+    folder: Path, names: tuple[str, ...], edition: str, output: Path | None, strict: bool, form: str
+) -> None:
     """Compile the course into build/."""
     from ihrp_course.archive import WriteError
     from ihrp_course.pipeline import build as build_course
@@ -63,7 +86,9 @@ def build(folder: Path, names: tuple[str, ...], edition: str, output: Path | Non
     if strict and any(d for d in _findings(folder, form, quiet=True)):
         raise SystemExit(_show(_findings(folder, form, quiet=True), folder, form))
     try:
-        built = build_course(folder, output or folder / "build", names, int(edition), progress=_progress())
+        built = build_course(
+            folder, output or folder / "build", names, int(edition), progress=_progress()
+        )
     except WriteError as failure:
         click.echo(str(failure), err=True)
         raise SystemExit(2) from None
@@ -92,7 +117,11 @@ def lock(folder: Path) -> None:
 
     checked, _ = check_course(folder)
     about_ids = ("lock-", "meaning-", "id-", "duplicate-id")
-    found = [d for d in checked.diagnostics if d.severity == "error" and (d.rule.startswith(about_ids) or checked.numbering is None)]
+    found = [
+        d
+        for d in checked.diagnostics
+        if d.severity == "error" and (d.rule.startswith(about_ids) or checked.numbering is None)
+    ]
     if found or checked.numbering is None:
         raise SystemExit(_show(found or checked.diagnostics, folder, "text"))
     try:

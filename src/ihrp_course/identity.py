@@ -56,7 +56,7 @@ class Entry:
     key: str
     parts: Mapping[str, Mapping[int, str]]
     is_retired: bool
-    line: int
+    line: int = field(default=0, compare=False)  # in the file that it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,9 @@ def subjects(modules: Iterable[Module]) -> list[Subject]:
     for module in modules:
         for lesson in module.lessons:
             found.append(_lesson_subject(lesson))
-            found += [_block_subject(block, module.id) for block in lesson.blocks if _is_kept(block)]
+            found += [
+                _block_subject(block, module.id) for block in lesson.blocks if _is_kept(block)
+            ]
         for bank in module.banks:
             found += [_block_subject(block, module.id) for block in bank.questions]
         if module.assessment is not None:
@@ -244,9 +246,7 @@ def _block_subject(block: Block, module: str) -> Subject:
     )
 
 
-def number(
-    modules: Iterable[Module], lock: Lock
-) -> tuple[Numbering, tuple[Diagnostic, ...]]:
+def number(modules: Iterable[Module], lock: Lock) -> tuple[Numbering, tuple[Diagnostic, ...]]:
     """Give every id its slot: the lock's where it has one, the next free one where it has none."""
     modules = tuple(modules)
     problems: list[Diagnostic] = []
@@ -272,7 +272,7 @@ def number(
         parts, ordinals = _number_parts(subject, known, problems)
         entries[subject.id] = Entry(
             subject.id, subject.module, subject.series, subject.kind, slot_number,
-            subject.revision, subject.key, parts, is_retired=False, line=0,
+            subject.revision, subject.key, parts, is_retired=False,
         )  # fmt: skip
         slots[subject.id] = Slot(
             numbers[subject.module], subject.series, subject.kind, slot_number,
@@ -282,7 +282,7 @@ def number(
         if entry.id not in alive and not entry.is_retired:
             entries[entry.id] = _retired(entry)
     full = Lock(numbers, entries)
-    is_changed = write_lock(full) != write_lock(lock)
+    is_changed = numbers != lock.modules or entries != lock.entries
     return Numbering(numbers, slots, full, is_changed), tuple(problems)
 
 
@@ -346,6 +346,8 @@ def _number_parts(
 
 def _match_parts(old: Mapping[int, str], new: list[str]) -> tuple[tuple[int, ...], int]:
     """Ordinals for the new parts, and how many old parts were replaced by other texts."""
+    if list(old.values()) == new:
+        return tuple(old), 0
     left = dict(old)
     given: list[int | None] = []
     for mark in new:

@@ -18,7 +18,9 @@ from ihrp_course.blocks import TYPES
 
 ROOT = Path(__file__).parent
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([^"]+)";[ \t]*\n?', re.MULTILINE)
-_EXPORT = re.compile(r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE
+)
 _STRAY = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _EMPTY_EXPORT = re.compile(r"^export \{\};\n?", re.MULTILINE)
 
@@ -48,7 +50,9 @@ def _binding(name: str) -> str:
 
 def _kinds(kinds: list[str]) -> str:
     """`scripts`: each block type's script by kind."""
-    imports = "".join(f'import {{ script as {kind} }} from "../blocks/{kind}.js";\n' for kind in kinds)
+    imports = "".join(
+        f'import {{ script as {kind} }} from "../blocks/{kind}.js";\n' for kind in kinds
+    )
     return f"{imports}export const scripts = {{ {', '.join(kinds)} }};\n"
 
 
@@ -108,7 +112,9 @@ _TOKEN = re.compile(
 
 def strip_comments(text: str) -> str:
     """The code without comments, indentation and empty lines; texts and patterns stay as they are."""
-    bare = _TOKEN.sub(lambda found: "" if found.group("block") or found.group("line") else found.group(), text)
+    bare = _TOKEN.sub(
+        lambda found: "" if found.group("block") or found.group("line") else found.group(), text
+    )
     if "`" in bare:  # a template literal may hold lines of its own
         return re.sub(r"[ \t]+$", "", bare, flags=re.MULTILINE).strip() + "\n"
     lines = (line.strip() for line in bare.splitlines())

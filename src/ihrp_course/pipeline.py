@@ -70,7 +70,9 @@ def build(
     return Built(checked, tuple(output.written for output in outputs), checked.diagnostics)
 
 
-def _write(target: Path, standard: standards.Standard, package: standards.Package) -> archive.Written:
+def _write(
+    target: Path, standard: standards.Standard, package: standards.Package
+) -> archive.Written:
     if standard.is_zip:
         return archive.write_zip(target / f"{package.name}.zip", package.files)
     return archive.write_folder(target / package.name, package.files)

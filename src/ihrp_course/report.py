@@ -33,11 +33,21 @@ def report(course: Course, checked: Checked, outputs: Iterable[Output]) -> dict[
             for output in outputs
         ],
         "state": [
-            {"package": budget.package, "characters": budget.characters, "limit": budget.limit, "fits": budget.fits}
+            {
+                "package": budget.package,
+                "characters": budget.characters,
+                "limit": budget.limit,
+                "fits": budget.fits,
+            }
             for budget in checked.budgets
         ],
         "findings": [
-            {"rule": each.rule, "severity": each.severity, "path": each.span.path, "line": each.span.line}
+            {
+                "rule": each.rule,
+                "severity": each.severity,
+                "path": each.span.path,
+                "line": each.span.line,
+            }
             for each in checked.diagnostics
         ],
     }

@@ -56,7 +56,7 @@ def test_the_edition_chooses_among_those_of_scorm_2004_only() -> None:
 
 
 def test_an_unknown_standard_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(LookupError, match="'scorm13'.*scorm12, scorm2004, scorm2004-3rd, web"):
+    with pytest.raises(LookupError, match=r"'scorm13'.*scorm12, scorm2004, scorm2004-3rd, web"):
         by_name("scorm13")
 
 

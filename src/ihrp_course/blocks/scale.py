@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import Field
 
@@ -45,8 +44,6 @@ def _read(reading: Reading) -> Scale | None:
         reading.refuse("scale-statements", "a scale has two to twelve statements, or none")
         return None
     return Scale(labels, statements)
-
-
 
 
 TYPE = BlockType(

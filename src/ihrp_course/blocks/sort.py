@@ -105,9 +105,7 @@ TYPE = BlockType(
     seconds=fixed(80),
     is_judged=True,
     interaction=lambda content: "matching",
-    payload=lambda content: Payload(
-        kind="match", n=len(content.cards), m=len(content.categories)
-    ),
+    payload=lambda content: Payload(kind="match", n=len(content.cards), m=len(content.categories)),
     families=_families,
     key=_key,
     key_text=_key_text,

@@ -70,12 +70,18 @@ def check(
             draft.problems += style.check_course(course)
             draft.problems += language.check_language(course, parsed, draft)
     diagnostics = settle(draft.problems, parsed, shape, depth)
-    is_broken = any(each.severity == "error" and each.rule != "too-much-state" for each in diagnostics)
+    is_broken = any(
+        each.severity == "error" and each.rule != "too-much-state" for each in diagnostics
+    )
     return Checked(None if is_broken else course, numbering, proofs, diagnostics)
 
 
 def _stale(depth: Depth, is_missing: bool) -> Diagnostic:
-    what = "there is no ids.lock yet" if is_missing else "ids.lock does not know every id of the course"
+    what = (
+        "there is no ids.lock yet"
+        if is_missing
+        else "ids.lock does not know every id of the course"
+    )
     help = "run `ihrp-course lock` and keep the file in version control"
     tell = error if depth == "build" else warning
     return tell("lock-stale", Span(LOCK_PATH), what, help=help)
@@ -145,9 +151,7 @@ def _assets_in(draft: Draft, texts: Iterable[Prose]) -> Iterator[tuple[str, Span
 def _check_references(draft: Draft, course: Course) -> None:
     bib = draft.sources.texts.get(bibliography.PATH, "")
     lessons = {lesson.id for lesson in course.lessons}
-    known = references.Known(
-        course.terms, lessons, draft.sources.assets, bibliography.places(bib)
-    )
+    known = references.Known(course.terms, lessons, draft.sources.assets, bibliography.places(bib))
     for lesson in course.lessons:
         headings = references.heading_ids(lesson)
         draft.problems += references.check_headings(lesson)

@@ -45,7 +45,13 @@ def settle(
 
 
 def _place(problem: Diagnostic) -> tuple[str, int, int, str, str]:
-    return (problem.span.path, problem.span.line, problem.span.column, problem.rule, problem.message)
+    return (
+        problem.span.path,
+        problem.span.line,
+        problem.span.column,
+        problem.rule,
+        problem.message,
+    )
 
 
 def _unused(lists: Iterable[list[Acceptance]], used: set[Acceptance]) -> list[Diagnostic]:

@@ -75,7 +75,11 @@ def check_draw(
             )
     if sum(assessment.at_least.values()) > assessment.draw and len(assessment.at_least) == 1:
         problems.append(
-            error("draw-impossible", value.at("at-least"), "more tagged questions are wanted than are drawn")
+            error(
+                "draw-impossible",
+                value.at("at-least"),
+                "more tagged questions are wanted than are drawn",
+            )
         )
     if assessment.quota:
         problems += _check_quota(assessment, pool, modules, value)
@@ -114,7 +118,12 @@ def _check_quota(
         if module not in modules:
             hint = did_you_mean(module, list(modules))
             problems.append(
-                error("unknown-module", value.at("quota", module), f"there is no module `{module}`", help=hint)
+                error(
+                    "unknown-module",
+                    value.at("quota", module),
+                    f"there is no module `{module}`",
+                    help=hint,
+                )
             )
             continue
         possible = _most_without_enemies([q for owner, q in pool if owner == module])

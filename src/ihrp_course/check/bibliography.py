@@ -26,7 +26,9 @@ def places(text: str) -> dict[str, Span]:
         position = match.start(2)
         if match.group(1).lower() not in _NOT_ENTRIES:
             column = match.start(2) - text.rfind("\n", 0, match.start(2))
-            found.setdefault(match.group(2), Span(PATH, line, column, line, column + len(match.group(2))))
+            found.setdefault(
+                match.group(2), Span(PATH, line, column, line, column + len(match.group(2)))
+            )
     return found
 
 

@@ -148,7 +148,9 @@ def _check_question(reading: Reading, in_bank: bool) -> None:
     node, settings = reading.node, reading.settings
     if node.stem is None or not node.stem.text.strip():
         if node.kind not in ("fill", "select"):
-            reading.refuse("no-stem", "this question asks nothing", help="write the question before the list")
+            reading.refuse(
+                "no-stem", "this question asks nothing", help="write the question before the list"
+            )
     if not settings.objective:
         reading.refuse(
             "no-objective",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
 
 from ihrp_course.check import assessments, svg
 from ihrp_course.check.blocks import read_block
@@ -61,7 +60,12 @@ class Draft:
             )
             self.problems.append(
                 Diagnostic(
-                    found.rule, "error", span, found.message, "", found.help,
+                    found.rule,
+                    "error",
+                    span,
+                    found.message,
+                    "",
+                    found.help,
                     (Related(first, "first used here"),),
                 )  # fmt: skip
             )
@@ -101,7 +105,11 @@ def read_modules(draft: Draft, names: Iterable[str], value: YamlValue) -> None:
         path = f"modules/{name}/module.yaml"
         module = draft.parsed.yaml.get(path)
         if module is None:
-            known = [PurePosixPath(p).parent.name for p in draft.parsed.yaml if p.endswith("/module.yaml")]
+            known = [
+                PurePosixPath(p).parent.name
+                for p in draft.parsed.yaml
+                if p.endswith("/module.yaml")
+            ]
             draft.problems.append(
                 error(
                     "unknown-module",
@@ -335,7 +343,9 @@ def read_support(draft: Draft) -> tuple[SupportRegion, ...]:
                     )
                 )
             number = contact.number if is_checked else ""
-            contacts.append(SupportContact(contact.kind, contact.name, number, contact.checked, contact.by))
+            contacts.append(
+                SupportContact(contact.kind, contact.name, number, contact.checked, contact.by)
+            )
         regions.append(SupportRegion(region.id, region.name, tuple(contacts)))
     return tuple(regions)
 
@@ -373,5 +383,3 @@ def _asset_name_problem(path: str, span: Span) -> Diagnostic | None:
         f"LMSs stumble over this file name: {what}",
         help="rename it with small letters, digits and hyphens",
     )
-
-

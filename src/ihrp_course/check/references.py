@@ -124,7 +124,9 @@ def asset_problem(path: str, span: Span, assets: Collection[str]) -> Diagnostic 
         )
     same = [asset for asset in assets if asset.lower() == path.lower()]
     hint = f"did you mean `{same[0]}`? Capitals count" if same else did_you_mean(path, list(assets))
-    return error("unknown-asset", span, f"there is no file `{path}`", help=hint or "paths begin with assets/")
+    return error(
+        "unknown-asset", span, f"there is no file `{path}`", help=hint or "paths begin with assets/"
+    )
 
 
 def _check_citation(citation: Citation, prose: Prose, known: Known) -> list[Diagnostic]:
@@ -195,7 +197,12 @@ def _check_heading(
         )
     if heading.id and heading.id in seen:
         problems.append(
-            error("heading-twice", span, f"two headings have the id `{heading.id}`", help="give one another id")
+            error(
+                "heading-twice",
+                span,
+                f"two headings have the id `{heading.id}`",
+                help="give one another id",
+            )
         )
     seen[heading.id] = span
     return problems

@@ -167,13 +167,13 @@ class LanguageShape(Shape):
 T = TypeVar("T", bound=BaseModel)
 
 
-def validate(model: type[T], value: YamlValue, fallback: dict[str, Any] | None = None) -> tuple[T | None, list[Diagnostic]]:
+def validate(
+    model: type[T], value: YamlValue, fallback: dict[str, Any] | None = None
+) -> tuple[T | None, list[Diagnostic]]:
     """The value as a model. With a `fallback`, bad keys are replaced by it so that checking goes on."""
     data = value.data
     if not isinstance(data, dict):
-        return None, [
-            error("wrong-value", value.span, "this file should hold `name: value` lines")
-        ]
+        return None, [error("wrong-value", value.span, "this file should hold `name: value` lines")]
     try:
         return model.model_validate(data), []
     except ValidationError as failure:
@@ -195,11 +195,20 @@ def _diagnostic(model: type[BaseModel], value: YamlValue, failure: Any) -> Diagn
     if kind == "extra_forbidden":
         known = _names_at(model, path[:-1])
         hint = did_you_mean(str(path[-1]), known) or "known here: " + ", ".join(known)
-        return error("unknown-key", _key_span(value, path), f"`{name}` is not known here", help=hint)
+        return error(
+            "unknown-key", _key_span(value, path), f"`{name}` is not known here", help=hint
+        )
     if kind == "missing":
         missing = str(failure["loc"][-1])
-        return error("missing-key", value.at(*path), f"`{missing}` is missing", help=f"add a line `{missing}: …`")
-    return error("wrong-value", value.at(*path), f"`{name}`: {_in_words(failure)}", help=_advice(failure))
+        return error(
+            "missing-key",
+            value.at(*path),
+            f"`{missing}` is missing",
+            help=f"add a line `{missing}: …`",
+        )
+    return error(
+        "wrong-value", value.at(*path), f"`{name}`: {_in_words(failure)}", help=_advice(failure)
+    )
 
 
 def _path(value: YamlValue, loc: tuple[Any, ...]) -> tuple[str | int, ...]:
@@ -225,7 +234,11 @@ def _key_span(value: YamlValue, path: tuple[str | int, ...]) -> Span:
 def _names_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     current: type[BaseModel] | None = model
     for step in path:
-        field = next((f for n, f in current.model_fields.items() if (f.alias or n) == step), None) if current else None
+        field = (
+            next((f for n, f in current.model_fields.items() if (f.alias or n) == step), None)
+            if current
+            else None
+        )
         current = _model_in(field.annotation) if field is not None else current
     return [field.alias or name for name, field in current.model_fields.items()] if current else []
 
@@ -267,9 +280,11 @@ def _in_words(failure: Any) -> str:
 def _advice(failure: Any) -> str:
     kind = failure["type"]
     if kind == "string_type":
-        return "put it in quotes, such as \"1.0\""
+        return 'put it in quotes, such as "1.0"'
     if kind == "literal_error" and isinstance(failure["input"], str):
-        known = [word.strip(" '") for word in failure["ctx"]["expected"].replace(" or ", ",").split(",")]
+        known = [
+            word.strip(" '") for word in failure["ctx"]["expected"].replace(" or ", ",").split(",")
+        ]
         return did_you_mean(failure["input"], known)
     if kind == "string_pattern_mismatch" and failure["ctx"]["pattern"].startswith("^[a-z]["):
         return "use small letters, digits and hyphens, beginning with a letter"

@@ -36,18 +36,33 @@ _LARGEST = 400_000  # bytes; a drawing, not a photograph
 def clean(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     """The drawing as it may stand in a page (no declaration, no comments), or "" with the reasons."""
     if len(text) > _LARGEST:
-        return "", [_refuse(path, 1, "this drawing is too large to stand in a page", "simplify its paths")]
+        return "", [
+            _refuse(path, 1, "this drawing is too large to stand in a page", "simplify its paths")
+        ]
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return "", [_refuse(path, 1, "a drawing may have no DOCTYPE and no entities", "delete those lines")]
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        return "", [
+            _refuse(path, 1, "a drawing may have no DOCTYPE and no entities", "delete those lines")
+        ]
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as failure:
         line = failure.lineno or 1
-        return "", [_refuse(path, line, f"this is not well-formed XML: {failure.msg}", "export it anew")]
+        return "", [
+            _refuse(path, line, f"this is not well-formed XML: {failure.msg}", "export it anew")
+        ]
     problems = [problem for element in root.iter() for problem in _judge(path, element)]
     if root.tag != f"{{{SVG}}}svg" or "viewBox" not in root.attrib:
-        problems.append(_refuse(path, 1, "the root must be `svg` with a `viewBox`", 'write `<svg xmlns="…" viewBox="0 0 360 200">`'))
+        problems.append(
+            _refuse(
+                path,
+                1,
+                "the root must be `svg` with a `viewBox`",
+                'write `<svg xmlns="…" viewBox="0 0 360 200">`',
+            )
+        )
     if problems:
         return "", problems
     return _serialise(root), []
@@ -57,17 +72,40 @@ def _judge(path: str, element: etree._Element) -> list[Diagnostic]:
     line = int(element.sourceline or 1)
     name = str(element.tag).replace(f"{{{SVG}}}", "")
     if name not in _ELEMENTS:
-        return [_refuse(path, line, f"`{name}` may not stand in a drawing", "use shapes and text only")]
+        return [
+            _refuse(path, line, f"`{name}` may not stand in a drawing", "use shapes and text only")
+        ]
     found = []
     for attribute, value in element.attrib.items():
         key = str(attribute).replace("{http://www.w3.org/1999/xlink}", "")
         text = str(value)
         if key not in _ATTRIBUTES:
-            found.append(_refuse(path, line, f"the attribute `{key}` may not stand in a drawing", "colours come by `class`, nothing may act or load"))
+            found.append(
+                _refuse(
+                    path,
+                    line,
+                    f"the attribute `{key}` may not stand in a drawing",
+                    "colours come by `class`, nothing may act or load",
+                )
+            )
         elif key == "href" and not _INSIDE.match(text) or _URL.search(text):
-            found.append(_refuse(path, line, f"`{key}` refers to something outside the drawing", "refer to an id of the drawing itself: `#id`"))
+            found.append(
+                _refuse(
+                    path,
+                    line,
+                    f"`{key}` refers to something outside the drawing",
+                    "refer to an id of the drawing itself: `#id`",
+                )
+            )
         elif key in ("fill", "stroke") and not _COLOUR.match(text):
-            found.append(_refuse(path, line, f'`{key}="{text}"` is a colour of its own', 'use a class of the palette, such as `class="f-accent"`, so that dark mode and print follow'))
+            found.append(
+                _refuse(
+                    path,
+                    line,
+                    f'`{key}="{text}"` is a colour of its own',
+                    'use a class of the palette, such as `class="f-accent"`, so that dark mode and print follow',
+                )
+            )
     return found
 
 

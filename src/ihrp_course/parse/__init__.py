@@ -32,9 +32,7 @@ _ANY_TERM = re.compile(r"^##[ \t]")
 _SETTING = re.compile(r"^([a-z][a-z0-9-]*):[ \t]+(.*?)[ \t]*$")
 
 
-def parse(
-    sources: Sources, shapes: Mapping[str, Shape]
-) -> tuple[Parsed, tuple[Diagnostic, ...]]:
+def parse(sources: Sources, shapes: Mapping[str, Shape]) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     """Every text of a course as trees. `shapes` tells what each kind of block may hold."""
     problems: list[Diagnostic] = []
     documents: dict[str, Document] = {}

@@ -18,7 +18,9 @@ _MARKED = re.compile(r"^[ \t]*(?:(:{3,})|(`{3,}|~{3,})|(<!--))", re.MULTILINE)
 _OPENER = re.compile(r"^:::([a-z]+)(?: ([a-z][a-z0-9-]*))?[ \t]*$")
 _CLOSER = re.compile(r"^:::[ \t]*$")
 _COMMENT_END = re.compile(r"-->[ \t]*$", re.MULTILINE)
-_ACCEPT = re.compile(r"^\s*<!--\s*(ok|ok-block)\s+([A-Za-z][\w-]*)\s*:?\s*(.*?)\s*-->\s*$", re.DOTALL)
+_ACCEPT = re.compile(
+    r"^\s*<!--\s*(ok|ok-block)\s+([A-Za-z][\w-]*)\s*:?\s*(.*?)\s*-->\s*$", re.DOTALL
+)
 _SETTING = re.compile(r"^([a-z][a-z0-9-]*):(?:[ \t]+(.*?))?[ \t]*$")
 _ALMOST = re.compile(r"^([A-Za-z][\w -]*?)\s*[:=]\s*(.*)$")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
@@ -81,11 +83,19 @@ class _Scanner:
             index = bisect_left(self.starts, found.start())
             colons, ticks, _ = found.groups()
             if code is not None:
-                if ticks and ticks[0] == code[0] and len(ticks) >= code[1] and not self.lines[index].strip(" \t`~"):
+                if (
+                    ticks
+                    and ticks[0] == code[0]
+                    and len(ticks) >= code[1]
+                    and not self.lines[index].strip(" \t`~")
+                ):
                     code = None
                 continue
             if ticks:
-                if ticks[0] == "~" or "`" not in self.text[found.end() : self.starts[index + 1] - 1]:
+                if (
+                    ticks[0] == "~"
+                    or "`" not in self.text[found.end() : self.starts[index + 1] - 1]
+                ):
                     code = (ticks[0], len(ticks))
             elif colons:
                 self._colons(index, colons)
@@ -106,7 +116,9 @@ class _Scanner:
                 self.out.front = Fragment(self.path, body, 2)
                 self.start = index + 1
                 return
-        self._tell("front-matter-unclosed", 0, "the front matter never ends", "close it with a line `---`")
+        self._tell(
+            "front-matter-unclosed", 0, "the front matter never ends", "close it with a line `---`"
+        )
         self.start = 1
 
     # --- blocks ---------------------------------------------------------------------------------
@@ -114,10 +126,20 @@ class _Scanner:
     def _colons(self, index: int, colons: str) -> None:
         line = self.lines[index]
         if line[0] != ":":
-            self._tell("fence-indented", index, "a block's fence stands at the beginning of its line", "take the blanks before `:::` away")
+            self._tell(
+                "fence-indented",
+                index,
+                "a block's fence stands at the beginning of its line",
+                "take the blanks before `:::` away",
+            )
             line = line.lstrip()
         if len(colons) > 3:
-            self._tell("fence-colons", index, f"a fence has three colons, this one has {len(colons)}", "write `:::`")
+            self._tell(
+                "fence-colons",
+                index,
+                f"a fence has three colons, this one has {len(colons)}",
+                "write `:::`",
+            )
             line = ":::" + line.lstrip(":")
         opener = _OPENER.match(line)
         if _CLOSER.match(line):
@@ -135,13 +157,25 @@ class _Scanner:
             help = "a block opens with `:::type id` and nothing more; settings stand on the lines below"
         else:
             help = "write `:::type an-id`, in small letters, digits and hyphens"
-        self._tell("fence-text", index, f"`{line.strip()[:60]}` neither opens nor closes a block", help)
+        self._tell(
+            "fence-text", index, f"`{line.strip()[:60]}` neither opens nor closes a block", help
+        )
 
     def _open(self, index: int, opener: re.Match[str]) -> None:
         if self.open is not None:
             first = self.open
-            self._tell("fence-nested", index, f"a block opens inside the block of line {first + 1}", "close the first with a line `:::`; blocks do not nest")
-            self._tell("fence-nested", first, f"this block is still open when line {index + 1} opens another", "close it with a line `:::`")
+            self._tell(
+                "fence-nested",
+                index,
+                f"a block opens inside the block of line {first + 1}",
+                "close the first with a line `:::`; blocks do not nest",
+            )
+            self._tell(
+                "fence-nested",
+                first,
+                f"this block is still open when line {index + 1} opens another",
+                "close it with a line `:::`",
+            )
             self._close(index, is_there=False)
         self._stretch(index)
         self.open = index
@@ -149,7 +183,12 @@ class _Scanner:
 
     def _close(self, index: int, is_there: bool = True) -> None:
         if self.open is None:
-            self._tell("fence-stray", index, "this line closes a block, but none is open", "delete it, or open the block with `:::type id`")
+            self._tell(
+                "fence-stray",
+                index,
+                "this line closes a block, but none is open",
+                "delete it, or open the block with `:::type id`",
+            )
             self._stretch(index)
             self.start = index + 1
             return
@@ -161,7 +200,9 @@ class _Scanner:
 
     def _finish(self, end: int) -> None:
         if self.open is not None:
-            self._tell("fence-unclosed", self.open, "this block never closes", "close it with a line `:::`")
+            self._tell(
+                "fence-unclosed", self.open, "this block never closes", "close it with a line `:::`"
+            )
             self._close(end, is_there=False)
         self._stretch(end)
 
@@ -190,9 +231,16 @@ class _Scanner:
         id_span = Span(self.path, first + 1, at + 1, first + 1, at + 1 + len(id)) if id else span
         shape = self.shapes.get(kind)
         if shape is None:
-            hint = did_you_mean(kind, list(self.shapes)) or "known: " + ", ".join(sorted(self.shapes))
+            hint = did_you_mean(kind, list(self.shapes)) or "known: " + ", ".join(
+                sorted(self.shapes)
+            )
             self.out.problems.append(
-                error("unknown-block", Span(self.path, first + 1, 4, first + 1, 4 + len(kind)), f"there is no block type `{kind}`", help=hint)
+                error(
+                    "unknown-block",
+                    Span(self.path, first + 1, 4, first + 1, 4 + len(kind)),
+                    f"there is no block type `{kind}`",
+                    help=hint,
+                )
             )
             return
         fence = Fence(kind, id, self.path, first + 1, span, id_span, last_line=end + 1)
@@ -222,7 +270,12 @@ class _Scanner:
                 Span(self.path, number, at, number, at + len(value)),
             )
             if name in fence.settings:
-                self._tell("setting-twice", index, f"`{name}` is set twice in this block", "keep one of the two lines")
+                self._tell(
+                    "setting-twice",
+                    index,
+                    f"`{name}` is set twice in this block",
+                    "keep one of the two lines",
+                )
             else:
                 fence.settings[name] = setting
         return []
@@ -231,12 +284,31 @@ class _Scanner:
         almost = _ALMOST.match(line)
         if almost and re.match(r"^[a-z][a-z0-9-]*:\S", line):
             name, value = almost.groups()
-            self._tell("setting-shape", index, f"there is no blank after `{name}:`", f"write `{name}: {value}`; if this is text, leave an empty line before it")
-        elif almost and re.fullmatch(r"[A-Za-z][\w-]*", almost.group(1)) and almost.group(1).lower() != almost.group(1):
+            self._tell(
+                "setting-shape",
+                index,
+                f"there is no blank after `{name}:`",
+                f"write `{name}: {value}`; if this is text, leave an empty line before it",
+            )
+        elif (
+            almost
+            and re.fullmatch(r"[A-Za-z][\w-]*", almost.group(1))
+            and almost.group(1).lower() != almost.group(1)
+        ):
             name = almost.group(1).lower()
-            self._tell("setting-shape", index, "a setting's name is in small letters", f"write `{name}: …`; if this is text, leave an empty line before it")
+            self._tell(
+                "setting-shape",
+                index,
+                "a setting's name is in small letters",
+                f"write `{name}: …`; if this is text, leave an empty line before it",
+            )
         else:
-            self._tell("setting-shape", index, "this line is no setting", "leave an empty line before the text")
+            self._tell(
+                "setting-shape",
+                index,
+                "this line is no setting",
+                "leave an empty line before the text",
+            )
 
     # --- labels ---------------------------------------------------------------------------------
 
@@ -253,18 +325,27 @@ class _Scanner:
                 continue
             name = found.group(1)
             if name not in shape.labels:
-                hint = did_you_mean(name, list(shape.labels)) or "known here: " + ", ".join(shape.labels)
+                hint = did_you_mean(name, list(shape.labels)) or "known here: " + ", ".join(
+                    shape.labels
+                )
                 self._tell("label-unknown", index, f"`{name}:` is no label of this block", hint)
             self._end_label(fence, current, shape)
             current = (name, index, [index])
         self._end_label(fence, current, shape)
 
-    def _end_label(self, fence: Fence, current: tuple[str, int, list[int]] | None, shape: Shape) -> None:
+    def _end_label(
+        self, fence: Fence, current: tuple[str, int, list[int]] | None, shape: Shape
+    ) -> None:
         if current is None or current[0] not in shape.labels:
             return
         name, first, rows = current
         if any(known == name for known, _, _ in fence.labels):
-            self._tell("label-twice", first, f"`{name}:` stands twice in this block", "put both texts under one of them")
+            self._tell(
+                "label-twice",
+                first,
+                f"`{name}:` stands twice in this block",
+                "put both texts under one of them",
+            )
             return
         fragment = self._rows(rows)
         assert fragment is not None
@@ -289,7 +370,9 @@ class _Scanner:
                     first = place + 1
         for place in range(first, len(rows)):
             found = _WORD_LINE.match(self.lines[rows[place]])
-            if found and (found.group(1) in shape.labels or did_you_mean(found.group(1), list(shape.labels))):
+            if found and (
+                found.group(1) in shape.labels or did_you_mean(found.group(1), list(shape.labels))
+            ):
                 return place
         return len(rows)
 
@@ -297,14 +380,21 @@ class _Scanner:
         for index in rows:
             found = _WORD_LINE.match(self.lines[index])
             if found and found.group(1) in shape.labels:
-                self._tell("label-early", index, f"`{found.group(1)}:` stands before the end of the block's text or list", "move it below the last option")
+                self._tell(
+                    "label-early",
+                    index,
+                    f"`{found.group(1)}:` stands before the end of the block's text or list",
+                    "move it below the last option",
+                )
 
     def _rows(self, rows: list[int]) -> Fragment | None:
         if not rows:
             return None
         text = "\n".join(self.lines[index] for index in rows)
         is_whole = rows[-1] - rows[0] + 1 == len(rows)
-        return Fragment(self.path, text, rows[0] + 1, lines=None if is_whole else tuple(i + 1 for i in rows))
+        return Fragment(
+            self.path, text, rows[0] + 1, lines=None if is_whole else tuple(i + 1 for i in rows)
+        )
 
     # --- comments -------------------------------------------------------------------------------
 
@@ -331,7 +421,12 @@ class _Scanner:
         word, rule, reason = accept.groups()
         if not reason:
             self.out.problems.append(
-                error("acceptance-reason", span, f"`{rule}` is accepted without a reason", help=f"write `<!-- {word} {rule}: why it is right here -->`")
+                error(
+                    "acceptance-reason",
+                    span,
+                    f"`{rule}` is accepted without a reason",
+                    help=f"write `<!-- {word} {rule}: why it is right here -->`",
+                )
             )
         self.pending.append((word == "ok-block", rule, reason, span, last + 1))
         self.all_removed = getattr(self, "all_removed", set()) | self.removed

@@ -7,11 +7,23 @@ resolves the holes, rendering fills them.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from ihrp_course.diagnostics import Span
+
+
+_LINE_END = re.compile("\n")
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> list[int]:
+    """The offset at which each line begins; kept for the texts asked about last."""
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +47,9 @@ class Fragment:
         return Span(self.path, line, column, end_line, end_column)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        before = self.text[:offset]
-        index = before.count("\n")
-        column = offset - (before.rfind("\n") + 1) + (self.column if index == 0 else 1)
+        starts = _line_starts(self.text)
+        index = bisect_right(starts, offset) - 1
+        column = offset - starts[index] + (self.column if index == 0 else 1)
         line = self.first_line + index if self.lines is None else self.lines[index]
         return line, column
 
@@ -182,7 +194,9 @@ class BlockNode:
     id_span: Span
     settings: Mapping[str, Setting]
     lead: Prose | None  # paragraphs before the last one: the vignette of a question
-    stem: Prose | None  # the last paragraph before list, groups or labels; the whole body of text blocks
+    stem: (
+        Prose | None
+    )  # the last paragraph before list, groups or labels; the whole body of text blocks
     items: tuple[Item, ...]
     groups: tuple[Group, ...]
     labels: Mapping[str, Label]

@@ -26,13 +26,19 @@ class _Refused(Exception):
         self.found = found
 
 
-def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[YamlValue | None, list[Diagnostic]]:
+def parse_yaml(
+    path: str, text: str, first_line: int = 1
+) -> tuple[YamlValue | None, list[Diagnostic]]:
     """One document. `first_line` is the file's line on which `text` begins."""
     offset = first_line - 1
     if "\t" in text and (found := re.search(r"^[ ]*\t", text, re.MULTILINE)):
         line = text.count("\n", 0, found.start()) + first_line
         span = Span(path, line, 1, line, found.end() - found.start() + 1)
-        return None, [error("yaml-syntax", span, "a tab stands at the beginning of this line", help="use blanks")]
+        return None, [
+            error(
+                "yaml-syntax", span, "a tab stands at the beginning of this line", help="use blanks"
+            )
+        ]
     try:
         marked = _anchor(path, text, offset)
         if marked is not None:
@@ -46,12 +52,16 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[YamlValue | N
         return None, [_syntax(path, offset, failure)]
     except yaml.YAMLError as failure:
         span = Span(path, first_line, 1, first_line, 1)
-        return None, [error("yaml-syntax", span, f"this is not YAML: {str(failure).splitlines()[0]}")]
+        return None, [
+            error("yaml-syntax", span, f"this is not YAML: {str(failure).splitlines()[0]}")
+        ]
     except _Refused as refused:
         return None, [refused.found]
     except (RecursionError, ValueError):
         span = Span(path, first_line, 1, first_line, 1)
-        return None, [error("yaml-syntax", span, "this YAML cannot be read: it is nested too deeply")]
+        return None, [
+            error("yaml-syntax", span, "this YAML cannot be read: it is nested too deeply")
+        ]
 
 
 def _anchor(path: str, text: str, offset: int) -> Diagnostic | None:
@@ -59,20 +69,27 @@ def _anchor(path: str, text: str, offset: int) -> Diagnostic | None:
     if not any(sign in text for sign in "&*!"):
         return None
     for token in yaml.scan(text, Loader=_Loader):
-        rule = {"AnchorToken": "yaml-anchor", "AliasToken": "yaml-anchor", "TagToken": "yaml-tag"}.get(
-            type(token).__name__
-        )
+        rule = {
+            "AnchorToken": "yaml-anchor",
+            "AliasToken": "yaml-anchor",
+            "TagToken": "yaml-tag",
+        }.get(type(token).__name__)
         if rule:
             span = _span(path, offset, token.start_mark, token.end_mark)
             what = "anchors and aliases" if rule == "yaml-anchor" else "tags"
             return error(
-                rule, span, f"{what} are not read here", help="write the value itself; put text that begins with & * or ! in quotes"
+                rule,
+                span,
+                f"{what} are not read here",
+                help="write the value itself; put text that begins with & * or ! in quotes",
             )
     return None
 
 
 def _span(path: str, offset: int, start: Any, end: Any) -> Span:
-    return Span(path, start.line + 1 + offset, start.column + 1, end.line + 1 + offset, end.column + 1)
+    return Span(
+        path, start.line + 1 + offset, start.column + 1, end.line + 1 + offset, end.column + 1
+    )
 
 
 def _syntax(path: str, offset: int, failure: yaml.MarkedYAMLError) -> Diagnostic:
@@ -106,9 +123,22 @@ def _value(node: Any, path: str, offset: int, problems: list[Diagnostic], depth:
             continue
         name = str(key.value)
         if name in keys:
-            found = error("yaml-duplicate", place, f"the key `{name}` stands twice", help="keep one of the two")
+            found = error(
+                "yaml-duplicate",
+                place,
+                f"the key `{name}` stands twice",
+                help="keep one of the two",
+            )
             problems.append(
-                Diagnostic(found.rule, "error", place, found.message, "", found.help, (Related(keys[name], "first here"),))
+                Diagnostic(
+                    found.rule,
+                    "error",
+                    place,
+                    found.message,
+                    "",
+                    found.help,
+                    (Related(keys[name], "first here"),),
+                )
             )
             continue
         keys[name] = place

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,7 +17,9 @@ from ihrp_course.render.html import render_block, render_template, writing
 from ihrp_course.render.ink import Ink
 from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_script
 from ihrp_course.render.site import Site
-from ihrp_course.standards import Standard
+
+if TYPE_CHECKING:
+    from ihrp_course.standards import Standard
 
 PLAYER = Path(__file__).parent.parent / "player"
 
@@ -120,7 +123,9 @@ def _document(
     is_reviewed = all(each.is_reviewed for each in [*files, *banks])
     terms = _terms(course, ink)  # before the references: a term may cite
     order = sorted(ink.numbers, key=ink.numbers.__getitem__)
-    data = page_data(course, plan, numbering, standard.player_module if standard.is_zip else "web", is_reviewed)
+    data = page_data(
+        course, plan, numbering, standard.player_module if standard.is_zip else "web", is_reviewed
+    )
     return render_template(
         "page.html",
         {

@@ -28,6 +28,10 @@ def _fill(prose: Prose | None) -> Markup:
     return _ink.get().fill(prose)
 
 
+def _flow(prose: Prose) -> Markup:
+    return _ink.get().flow(prose)
+
+
 def _say(key: str, **values: object) -> Markup:
     return _ink.get().say(key, **values)
 
@@ -45,6 +49,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.filters["fill"] = _fill
+    env.filters["flow"] = _flow
     env.filters["say"] = _say
     return env
 

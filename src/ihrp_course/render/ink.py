@@ -16,6 +16,7 @@ from ihrp_course.check.references import heading_id
 from ihrp_course.model import Asset, Block, Course, PackagePlan
 from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
 
+_PIECES = ("<p", "<ul", "<ol", "<h", "<table", "<blockquote", "<div", "<figure", "\n")
 STRINGS = Path(__file__).parent.parent / "strings"
 
 
@@ -35,6 +36,7 @@ class Ink:
     def __init__(self, course: Course, plan: PackagePlan) -> None:
         self.course = course
         self.words = load_strings(course.language)
+        self.said: dict[str, Markup] = {}  # words without values, escaped once
         self.own_lessons = {lesson.id for module in plan.modules for lesson in module.lessons}
         self.titles = {
             lesson.id: (lesson.title, module.title)
@@ -50,12 +52,17 @@ class Ink:
 
     def say(self, key: str, **values: object) -> Markup:
         """An interface word with its values; the plural form by `n` where it has forms."""
+        if not values and key in self.said:
+            return self.said[key]
         word = self.words[key]
         if not isinstance(word, str):
             word = word["one" if values.get("n") == 1 and "one" in word else "other"]
         for name, value in values.items():
             word = word.replace("{" + name + "}", str(value))
-        return escape(word)
+        said = escape(word)
+        if not values:
+            self.said[key] = said
+        return said
 
     def fill(self, prose: Prose | None) -> Markup:
         """A text as HTML."""
@@ -64,7 +71,14 @@ class Ink:
         parts = prose.parts
         if len(parts) == 1 and isinstance(parts[0], str):
             return Markup(parts[0])
-        return Markup("".join([part if isinstance(part, str) else self._hole(part) for part in parts]))
+        return Markup(
+            "".join([part if isinstance(part, str) else self._hole(part) for part in parts])
+        )
+
+    def flow(self, prose: Prose) -> Markup:
+        """A text with a paragraph around it, unless it has pieces of its own."""
+        html = self.fill(prose)
+        return html if html.startswith(_PIECES) else Markup(f"<p>{html}</p>")
 
     def _hole(self, part: Part) -> str:
         if isinstance(part, Link):
@@ -105,7 +119,9 @@ class Ink:
         links = []
         for key in citation.keys:
             number = self.numbers.setdefault(key, len(self.numbers) + 1)
-            label = escape(self.say("cite.label", n=number, source=self.course.references[key].short))
+            label = escape(
+                self.say("cite.label", n=number, source=self.course.references[key].short)
+            )
             links.append(
                 f'<a class="cite" href="#ref_{escape(key)}" aria-label="{label}">{number}</a>'
             )

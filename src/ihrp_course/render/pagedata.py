@@ -164,7 +164,10 @@ def _objectives(
             pool = pool_of(module.assessment, banks)
             wanted |= {q.question.objective or "" for _, q in pool if q.question is not None}
     return {
-        id: {"text": objective.text, "lesson": teaching.get(id, "") if teaching.get(id) in own else ""}
+        id: {
+            "text": objective.text,
+            "lesson": teaching.get(id, "") if teaching.get(id) in own else "",
+        }
         for id, objective in course.objectives.items()
         if id in wanted
     }

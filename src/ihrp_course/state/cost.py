@@ -35,7 +35,9 @@ class PoolCost:
 def header(last_module: int, last_slot: int, module_count: int) -> int:
     """All that stands once in a state; the last module number and the last slot of a lesson or assessment."""
     fixed = 8 + 16 + 1 + 2 + 2 + 1 + 14
-    place = 2 + golomb_bits(last_module, 0) + golomb_bits(last_slot, 4) + golomb_bits(MAX_SECTION, 1)
+    place = (
+        2 + golomb_bits(last_module, 0) + golomb_bits(last_slot, 4) + golomb_bits(MAX_SECTION, 1)
+    )
     counters = golomb_bits(MAX_INTERACTIONS, 7) + golomb_bits(MAX_COUNTER, 7)
     filling, checksum = 7, 16
     return fixed + place + golomb_bits(module_count, 1) + counters + filling + checksum

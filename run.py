@@ -89,9 +89,10 @@ def make_venv(folder: Path) -> None:
         run("apt-get", "install", "-qq", "-y", "--no-install-recommends", "python3-venv",
             DEBIAN_FRONTEND="noninteractive")  # fmt: skip
         run(*command)
-    elif subprocess.run(bare, capture_output=True, check=False).returncode or subprocess.run(
-        outer, env=free, capture_output=True, check=False
-    ).returncode:
+    elif (
+        subprocess.run(bare, capture_output=True, check=False).returncode
+        or subprocess.run(outer, env=free, capture_output=True, check=False).returncode
+    ):
         raise Stop(
             "this Python cannot make a virtual environment.\n"
             "On Debian or Ubuntu type: sudo apt-get install python3-venv"
@@ -109,7 +110,11 @@ def install(extra: str = "") -> None:
     target = f".[{extra}]" if extra else "."
     value = stamp_of("pyproject.toml") + extra
     plain, test = VENV / "course.stamp", VENV / "test.stamp"
-    if not extra and test.is_file() and test.read_text("utf-8") == stamp_of("pyproject.toml") + "test":
+    if (
+        not extra
+        and test.is_file()
+        and test.read_text("utf-8") == stamp_of("pyproject.toml") + "test"
+    ):
         return
     stamp = test if extra == "test" else plain if not extra else VENV / f"{extra}.stamp"
 
@@ -239,7 +244,14 @@ def fuzz(*words: str) -> int:
 
 def main(words: list[str]) -> int:
     """Run one command."""
-    commands = {"course": course, "test": test, "check": check, "fix": fix, "bench": bench, "fuzz": fuzz}
+    commands = {
+        "course": course,
+        "test": test,
+        "check": check,
+        "fix": fix,
+        "bench": bench,
+        "fuzz": fuzz,
+    }
     if not words or words[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -256,7 +268,9 @@ def main(words: list[str]) -> int:
 
 
 if sys.version_info < (3, 11):  # noqa: UP036
-    print(f"ihrp-course needs Python 3.11 or newer; this is {sys.version.split()[0]}", file=sys.stderr)
+    print(
+        f"ihrp-course needs Python 3.11 or newer; this is {sys.version.split()[0]}", file=sys.stderr
+    )
     raise SystemExit(3)
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))

@@ -81,7 +81,10 @@ def _by_apt() -> str:
     if not shutil.which("apt-get") or os.name == "nt" or os.geteuid() != 0:
         return "not Debian, or not root"
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *PACKAGES]):
+    for words in (
+        ["update", "-qq"],
+        ["install", "-qq", "-y", "--no-install-recommends", *PACKAGES],
+    ):
         done = subprocess.run(
             ["apt-get", *words], capture_output=True, text=True, check=False, env=environment
         )

@@ -18,9 +18,15 @@ export const script = {
   write: (form, _question, answer) => choose(form, ordinalsIn(answer).map(String)),
   judge: (question, answer) => judged(ordinalsIn(answer)[0] === keyOf(question).key ? 1 : 0),
   patterns: (question) => [asCodes([keyOf(question).key])],
-  pack: (question, answer) => ({ kind: "single", n: keyOf(question).n, value: ordinalsIn(answer)[0] ?? 0 }),
+  pack: (question, answer) => ({
+    kind: "single",
+    n: keyOf(question).n,
+    value: ordinalsIn(answer)[0] ?? 0,
+  }),
   unpack: (question, payload) =>
-    payload.kind === "single" && payload.value < keyOf(question).n ? asCodes([payload.value]) : null,
+    payload.kind === "single" && payload.value < keyOf(question).n
+      ? asCodes([payload.value])
+      : null,
   feedback: (form, question, answer, show) =>
     markOptions(form, [String(keyOf(question).key)], ordinalsIn(answer).map(String), show),
 };

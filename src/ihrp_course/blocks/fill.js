@@ -3,7 +3,7 @@
 import { judged, plain, share } from "../player/answers.js";
 import { all, say, show as reveal, tellKey, textsIn } from "../player/dom.js";
 
-/** @import { Answer, BlockScript, QuestionData } from "../player/types.js" */
+/** @import { BlockScript, QuestionData } from "../player/types.js" */
 
 /** @param {QuestionData} question */
 const keyOf = (question) => /** @type {{gaps: string[][], wrong: string[][]}} */ (question.key);

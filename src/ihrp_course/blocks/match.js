@@ -1,12 +1,24 @@
 // Left sides and the right side of each.
 
 import { asPairs, judged, placesIn, share } from "../player/answers.js";
-import { all, codeIn, find, markPart, parts, say, show as reveal, shuffle, tellKey } from "../player/dom.js";
+import {
+  all,
+  codeIn,
+  find,
+  markPart,
+  parts,
+  say,
+  show as reveal,
+  shuffle,
+  tellKey,
+} from "../player/dom.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
 
 /** @param {QuestionData} question */
-const keyOf = (question) => /** @type {{lefts: number, rights: number, pairs: (number|null)[]}} */ (question.key);
+const keyOf = (
+  question,
+) => /** @type {{lefts: number, rights: number, pairs: (number|null)[]}} */ (question.key);
 
 /** @param {HTMLElement} part */
 const selectIn = (part) => /** @type {HTMLSelectElement} */ (find(part, "select"));
@@ -48,7 +60,9 @@ export const script = {
       const code = codeIn(part);
       const isRight = places[code] === pairs[code];
       markPart(part, show === "none" ? "" : isRight ? "right" : "wrong");
-      const right = [...selectIn(part).options].find((each) => each.value === String(pairs[code] ?? ""));
+      const right = [...selectIn(part).options].find((each) =>
+        each.value === String(pairs[code] ?? "")
+      );
       tellKey(part, show === "key" && !isRight && right ? say("key", { answer: right.text }) : "");
     }
     for (const aside of all(form, "[data-right]")) {

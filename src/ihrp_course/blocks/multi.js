@@ -6,7 +6,9 @@ import { choose, chosen, markOptions, shuffle } from "../player/dom.js";
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
 
 /** @param {QuestionData} question */
-const keyOf = (question) => /** @type {{n: number, keys: number[], partial: boolean}} */ (question.key);
+const keyOf = (
+  question,
+) => /** @type {{n: number, keys: number[], partial: boolean}} */ (question.key);
 
 /** @type {BlockScript} */
 export const script = {

@@ -49,8 +49,12 @@ export const script = {
     const [input] = controls(form);
     input?.classList.toggle("right", show !== "none" && !isWrong);
     input?.classList.toggle("wrong", isWrong);
-    if (find(form, "[data-part=low]")) reveal(part(form, "low"), isWrong && value !== null && value < right);
-    if (find(form, "[data-part=high]")) reveal(part(form, "high"), isWrong && value !== null && value > right);
+    if (find(form, "[data-part=low]")) {
+      reveal(part(form, "low"), isWrong && value !== null && value < right);
+    }
+    if (find(form, "[data-part=high]")) {
+      reveal(part(form, "high"), isWrong && value !== null && value > right);
+    }
     const unit = find(form, "[id$=_u]")?.textContent ?? "";
     const words = tolerance
       ? say("between", { low: tidy(right - tolerance), high: tidy(right + tolerance), unit })

@@ -1,12 +1,24 @@
 // Steps to be put in order, with buttons; a step that moves says where it is now.
 
 import { asCodes, identity, judged, ordinalsIn, share } from "../player/answers.js";
-import { codeIn, find, markPart, need, parts, say, shuffle, tellKey, write } from "../player/dom.js";
+import {
+  codeIn,
+  find,
+  markPart,
+  need,
+  parts,
+  say,
+  shuffle,
+  tellKey,
+  write,
+} from "../player/dom.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
 
 /** @param {QuestionData} question */
-const keyOf = (question) => /** @type {{n: number, orders: number[][], exact: boolean}} */ (question.key);
+const keyOf = (
+  question,
+) => /** @type {{n: number, orders: number[][], exact: boolean}} */ (question.key);
 
 /** Share of neighbours that stand together as in `order`. @param {number[]} mine @param {number[]} order */
 const neighbours = (mine, order) =>
@@ -15,7 +27,10 @@ const neighbours = (mine, order) =>
 /** The accepted order that an answer comes nearest to. @param {QuestionData} question @param {number[]} mine */
 function nearest(question, mine) {
   const { orders } = keyOf(question);
-  return orders.reduce((a, b) => neighbours(mine, b) > neighbours(mine, a) ? b : a, orders[0] ?? []);
+  return orders.reduce(
+    (a, b) => neighbours(mine, b) > neighbours(mine, a) ? b : a,
+    orders[0] ?? [],
+  );
 }
 
 /** @param {HTMLElement} form @param {number[]} order */
@@ -68,7 +83,8 @@ export const script = {
   patterns: (question) => keyOf(question).orders.map(asCodes),
   pack: (question, answer) => ({ kind: "order", n: keyOf(question).n, order: ordinalsIn(answer) }),
   unpack: (question, payload) =>
-    payload.kind === "order" && payload.order.length === (keyOf(question).orders[0] ?? identity(0)).length
+    payload.kind === "order" &&
+      payload.order.length === (keyOf(question).orders[0] ?? identity(0)).length
       ? asCodes(payload.order)
       : null,
   feedback(form, question, answer, show) {

@@ -27,7 +27,8 @@ function asAnswer(places) {
 /** @type {BlockScript} */
 export const script = {
   prepare() {},
-  read: (form) => asAnswer(selectsIn(form).map((select) => select.value ? Number(select.value) : null)),
+  read: (form) =>
+    asAnswer(selectsIn(form).map((select) => select.value ? Number(select.value) : null)),
   write(form, question, answer) {
     const places = placesOf(question, answer);
     selectsIn(form).forEach((select, i) => select.value = String(places[i] ?? ""));
@@ -46,7 +47,12 @@ export const script = {
     const places = placesOf(question, answer);
     const [only] = gaps;
     if (gaps.length === 1 && only) return { kind: "single", n: only.n, value: places[0] ?? 0 };
-    return { kind: "match", n: gaps.length, m: Math.max(...gaps.map((gap) => gap.n)), pairs: places };
+    return {
+      kind: "match",
+      n: gaps.length,
+      m: Math.max(...gaps.map((gap) => gap.n)),
+      pairs: places,
+    };
   },
   unpack(question, payload) {
     const gaps = gapsOf(question);

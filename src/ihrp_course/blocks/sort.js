@@ -1,15 +1,28 @@
 // Cards and the place of each; a card without a place of its own fits anywhere.
 
 import { asPairs, judged, placesIn, share } from "../player/answers.js";
-import { choose, chosen, codeIn, find, markPart, parts, say, shuffle, tellKey } from "../player/dom.js";
+import {
+  choose,
+  chosen,
+  codeIn,
+  find,
+  markPart,
+  parts,
+  say,
+  shuffle,
+  tellKey,
+} from "../player/dom.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
 
 /** @param {QuestionData} question */
-const keyOf = (question) => /** @type {{cards: number, categories: number, places: (number|null)[]}} */ (question.key);
+const keyOf = (
+  question,
+) => /** @type {{cards: number, categories: number, places: (number|null)[]}} */ (question.key);
 
 /** @param {number|null|undefined} mine @param {number|null|undefined} right */
-const fits = (mine, right) => typeof mine === "number" && (typeof right !== "number" || mine === right);
+const fits = (mine, right) =>
+  typeof mine === "number" && (typeof right !== "number" || mine === right);
 
 /** @type {BlockScript} */
 export const script = {

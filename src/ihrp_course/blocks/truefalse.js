@@ -25,7 +25,8 @@ export const script = {
   judge: (question, answer) => judged(valueOf(answer) === keyOf(question) ? 1 : 0),
   patterns: (question) => [{ boolean: keyOf(question) }],
   pack: (_question, answer) => ({ kind: "single", n: 2, value: valueOf(answer) ? 1 : 0 }),
-  unpack: (_question, payload) => payload.kind === "single" ? { boolean: payload.value === 1 } : null,
+  unpack: (_question, payload) =>
+    payload.kind === "single" ? { boolean: payload.value === 1 } : null,
   feedback: (form, question, answer, show) =>
     markOptions(form, [String(keyOf(question))], mineOf(answer), show),
 };

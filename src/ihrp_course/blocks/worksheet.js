@@ -12,7 +12,11 @@ function asText(form) {
     lines.push("", (need(field, "label, legend").textContent ?? "").trim());
     const written = find(field, "textarea, input[type=text], input[type=date]");
     const picked = all(field, "input:checked + label").map((label) => label.textContent ?? "");
-    lines.push(written instanceof HTMLInputElement || written instanceof HTMLTextAreaElement ? written.value : picked.join(", "));
+    lines.push(
+      written instanceof HTMLInputElement || written instanceof HTMLTextAreaElement
+        ? written.value
+        : picked.join(", "),
+    );
   }
   return lines.join("\r\n") + "\r\n";
 }

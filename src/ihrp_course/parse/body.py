@@ -28,7 +28,6 @@ def read_block(fence: Fence, shape: Shape, problems: list[Diagnostic]) -> BlockN
     """The block with its body split as its shape says."""
     body = fence.body or Fragment(fence.path, "", fence.line)
     source = Source(body, problems)
-    source.outline()
     found = _split(source, shape)
     lead, stem = _lead_and_stem(source, found.before, shape)
     labels = {name: _label(name, span, text, problems) for name, span, text in fence.labels}
@@ -50,18 +49,15 @@ def read_block(fence: Fence, shape: Shape, problems: list[Diagnostic]) -> BlockN
 
 def _label(name: str, span: Span, fragment: Fragment, problems: list[Diagnostic]) -> Label:
     source = Source(fragment, problems)
-    source.outline()
     pieces = list(chunks(source))
     lists = [piece for piece in pieces if piece[0] == "List"]
     if name == "Rubric" and lists:
-        items = _items(source, lists[0][1], lists[0][2], is_marked=False)
-        return Label(name, convert(source, 0, lists[0][1]), items, span)
-    return Label(name, _flow(source, pieces), (), span)
+        items = _items(source, lists[0][2], lists[0][3], is_marked=False)
+        return Label(name, convert(source, 0, lists[0][2]), items, span)
+    return Label(name, _flow(source, [(kind, first, last) for kind, _, first, last in pieces]), (), span)
 
 
-def _flow(
-    source: Source, pieces: list[tuple[str, int, int]], has_gaps: bool = False, base: int = 0
-) -> Prose:
+def _flow(source: Source, pieces: list[tuple[str, int, int]], has_gaps: bool = False, base: int = 0) -> Prose:
     """One paragraph without its `<p>`, or several pieces as they are."""
     if len(pieces) == 1 and pieces[0][0] == "Paragraph":
         return convert(source, pieces[0][1] + 1, pieces[0][2] - 1, has_gaps, base)
@@ -94,21 +90,16 @@ def _split(source: Source, shape: Shape) -> _Body:
     groups: list[Group] = []
     heading: tuple[Prose, str, Span] | None = None
     is_past = False
-    for name, first, last in chunks(source):
-        if shape.body == "groups" and name == "Heading" and _is_group(source, first):
+    for name, data, first, last in chunks(source):
+        if shape.body == "groups" and name == "Heading" and data["level"] == "H3":
             if heading is not None:
                 groups.append(Group(heading[0], heading[1], (), heading[2]))
-            heading, is_past = _heading(source, first, last), True
+            heading, is_past = _heading(source, data, first, last), True
         elif heading is not None and name == "List":
             items = _items(source, first, last, is_marked=False)
             groups.append(Group(heading[0], heading[1], items, heading[2]))
             heading = None
-        elif (
-            wants_list
-            and shape.body != "groups"
-            and name == "List"
-            and _is_the_list(source, first, last, shape)
-        ):
+        elif wants_list and shape.body != "groups" and name == "List" and _is_the_list(source, first, last, shape):
             if body.items:
                 _tell_second_list(source, first, shape)
             body.items += _items(source, first, last, shape.body == "options")
@@ -128,7 +119,7 @@ def _is_the_list(source: Source, first: int, last: int, shape: Shape) -> bool:
     start = source.events[first][1]["start"]
     is_star = source.slice(start, start + 1) == "*"
     if shape.body == "options":
-        return not is_star or "TaskListMarker" in source.names[first:last]
+        return not is_star or any("TaskListMarker" in event for event, _ in source.events[first:last] if type(event) is dict)
     if shape.body == "gaps":
         return not is_star
     return True
@@ -147,31 +138,14 @@ def _stray(source: Source, name: str, first: int, last: int) -> None:
     place = source.events[first][1]
     end = source.events[last - 1][1]["end"]
     if name == "BlockQuote":
-        source.tell(
-            "feedback-not-indented",
-            place["start"],
-            end,
-            "this feedback belongs to no option",
-            "indent the `>` by two blanks, under its option",
-        )
+        source.tell("feedback-not-indented", place["start"], end, "this feedback belongs to no option", "indent the `>` by two blanks, under its option")
     else:
-        source.tell(
-            "stray-text",
-            place["start"],
-            end,
-            "this text stands between the list and the labels",
-            "move it before the list, or under a label such as `Rationale:`",
-        )
+        source.tell("stray-text", place["start"], end, "this text stands between the list and the labels", "move it before the list, or under a label such as `Rationale:`")
 
 
-def _is_group(source: Source, first: int) -> bool:
-    return bool(source.events[first][0]["Start"]["Heading"]["level"] == "H3")
-
-
-def _heading(source: Source, first: int, last: int) -> tuple[Prose, str, Span]:
+def _heading(source: Source, data: dict[str, str], first: int, last: int) -> tuple[Prose, str, Span]:
     title = convert(source, first + 1, last - 1)
-    event, place = source.events[first]
-    data = event["Start"]["Heading"]
+    place = source.events[first][1]
     span = source.fragment.span(source.char(place["start"]), source.char(place["end"]))
     return title, data["id"] or "", span
 
@@ -179,56 +153,100 @@ def _heading(source: Source, first: int, last: int) -> tuple[Prose, str, Span]:
 def _items(source: Source, first: int, last: int, is_marked: bool) -> tuple[Item, ...]:
     """The items of the list whose Start and End are the first and the last event."""
     items: list[Item] = []
-    index = first + 1
-    while index < last - 1:
-        end = source.ends[index]
-        items.append(_item(source, index, end - 1))
-        index = end
+    depth, start = 0, 0
+    for index in range(first + 1, last - 1):
+        event = source.events[index][0]
+        if type(event) is not dict:
+            continue
+        if "Start" in event:
+            depth += 1
+            if depth == 1:
+                start = index
+        elif "End" in event:
+            depth -= 1
+            if depth == 0:
+                items.append(_item(source, start, index, is_marked))
     if is_marked:
         _check_marks(source, items)
     return tuple(items)
 
 
-def _item(source: Source, first: int, last: int) -> Item:
-    """One item from its Start to its End: a mark, one paragraph (bare in a tight list), a feedback."""
-    names, ends = source.names, source.ends
+def _item(source: Source, first: int, last: int, is_marked: bool) -> Item:
+    """One item from its Start to its End."""
+    events = source.events
     mark: bool | None = None
+    begin = first + 1
     feedback: Prose | None = None
-    text: tuple[int, int] | None = None
-    index = first + 1
+    text_range: tuple[int, int] | None = None
+    index = begin
     while index < last:
-        name, end = names[index], ends[index]
+        event = events[index][0]
+        name = _name(event)
         if name == "TaskListMarker":
-            mark = bool(source.events[index][0][name])
-        elif name == "BlockQuote" and feedback is None:
-            feedback = _feedback(source, index, end)
-        elif name == "Paragraph" and text is None:
-            begin = index + 1
-            if names[begin] == "TaskListMarker":
-                mark = bool(source.events[begin][0]["TaskListMarker"])
-                begin += 1
-            text = (begin, end - 1)
-        elif name in _BLOCKS:
-            _refuse_content(source, name, index, end)
-        else:
-            while end < last and names[end] not in _BLOCKS:
-                end = ends[end]
-            if text is None:
-                text = (index, end)
+            mark = bool(event["TaskListMarker"])
+            index += 1
+            continue
+        if name in ("Paragraph", "BlockQuote", "List", "Heading", "CodeBlock", "Table", "HtmlBlock"):
+            end = _end_of(events, index)
+            if name == "BlockQuote" and feedback is None:
+                feedback = _feedback(source, index, end)
+            elif name == "Paragraph" and text_range is None:
+                text_range, mark = _paragraph(events, index, end, mark)
             else:
-                _refuse_content(source, "Paragraph", index, end)
+                _refuse_content(source, name, index, end)
+            index = end
+            continue
+        end = index
+        while end < last and _name(events[end][0]) not in _BLOCKS:
+            end = _end_of(events, end)
+        if text_range is None:
+            text_range = (index, end)
+        else:
+            _refuse_content(source, "Paragraph", index, end)
         index = end
-    prose = convert(source, *text) if text else convert(source, 0, 0)
-    return _finish(source, first, prose, text, mark, feedback)
+    text = convert(source, *text_range) if text_range else convert(source, 0, 0)
+    return _finish(source, first, text, text_range, mark, feedback)
 
 
-_BLOCKS = frozenset(
-    "Paragraph BlockQuote List Heading CodeBlock Table HtmlBlock TaskListMarker Rule".split()
-)
+_BLOCKS = {"Paragraph", "BlockQuote", "List", "Heading", "CodeBlock", "Table", "HtmlBlock", "TaskListMarker", "Rule"}
+
+
+def _name(event: object) -> str:
+    if type(event) is str:
+        return event
+    assert isinstance(event, dict)
+    key, value = next(iter(event.items()))
+    if key != "Start":
+        return str(key)
+    return next(iter(value)) if type(value) is dict else str(value)
+
+
+def _end_of(events: list[tuple[object, dict[str, int]]], index: int) -> int:
+    """The event after the one that ends what begins at `index`."""
+    depth = 0
+    while index < len(events):
+        event = events[index][0]
+        if type(event) is dict:
+            depth += ("Start" in event) - ("End" in event)
+        index += 1
+        if depth <= 0:
+            break
+    return index
+
+
+def _paragraph(
+    events: list[tuple[object, dict[str, int]]], first: int, end: int, mark: bool | None
+) -> tuple[tuple[int, int], bool | None]:
+    begin = first + 1
+    event = events[begin][0] if begin < end else None
+    if type(event) is dict and "TaskListMarker" in event:
+        return (begin + 1, end - 1), bool(event["TaskListMarker"])
+    return (begin, end - 1), mark
 
 
 def _feedback(source: Source, first: int, end: int) -> Prose:
-    if source.names[first + 1] == "Paragraph" and source.ends[first + 1] == end - 1:
+    kinds = [_name(event) for event, _ in source.events[first + 1 : end - 1]]
+    if kinds.count("Paragraph") == 1 and kinds[0] == "Paragraph":
         return convert(source, first + 2, end - 2)
     return convert(source, first + 1, end - 1)
 
@@ -248,13 +266,7 @@ _CONTENT = {
 def _refuse_content(source: Source, name: str, first: int, end: int) -> None:
     start, stop = source.events[first][1]["start"], source.events[max(first, end - 1)][1]["end"]
     what = _CONTENT.get(name, "something")
-    source.tell(
-        "option-content",
-        start,
-        max(start + 1, stop),
-        f"an item of a list holds one paragraph; here is {what}",
-        "feedback is a `>` indented under the item; a longer text belongs before the list",
-    )
+    source.tell("option-content", start, max(start + 1, stop), f"an item of a list holds one paragraph; here is {what}", "feedback is a `>` indented under the item; a longer text belongs before the list")
 
 
 def _finish(
@@ -275,13 +287,7 @@ def _finish(
             slug, raw = found.group(1), raw[: found.start()]
             text = _without_slug(text)
         elif _BAD_SLUG.search(raw):
-            source.tell(
-                "slug-form",
-                end - 1,
-                end,
-                "this `{#…}` is no name",
-                "use small letters, digits and hyphens",
-            )
+            source.tell("slug-form", end - 1, end, "this `{#…}` is no name", "use small letters, digits and hyphens")
     place = source.events[first][1]
     start = source.char(place["start"])
     line_end = source.fragment.text.find("\n", start)
@@ -305,19 +311,9 @@ def _check_marks(source: Source, items: list[Item]) -> None:
             continue
         if _BAD_MARK.match(item.raw):
             source.problems.append(
-                error(
-                    "option-mark",
-                    item.span,
-                    f"`{item.raw[:12].split('] ')[0]}` does not mark an option",
-                    help="write `- [x] right` or `- [ ] wrong`, with a blank inside and one behind",
-                )
+                error("option-mark", item.span, f"`{item.raw[:12].split('] ')[0]}` does not mark an option", help="write `- [x] right` or `- [ ] wrong`, with a blank inside and one behind")
             )
         elif has_marks:
             source.problems.append(
-                error(
-                    "unmarked-option",
-                    item.span,
-                    "this option is marked neither right nor wrong",
-                    help="write `- [ ]` or `- [x]`; if the list belongs to the question, use `*` and leave an empty line",
-                )
+                error("unmarked-option", item.span, "this option is marked neither right nor wrong", help="write `- [ ]` or `- [x]`; if the list belongs to the question, use `*` and leave an empty line")
             )

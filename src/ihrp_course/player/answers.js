@@ -11,7 +11,8 @@ export const codeOf = (ordinal) => CODES.charAt(ordinal);
 export const ordinalOf = (code) => CODES.indexOf(code);
 
 /** Ordinals of an answer made of codes. @param {Answer|null} answer */
-export const ordinalsIn = (answer) => answer && "codes" in answer ? answer.codes.map(ordinalOf) : [];
+export const ordinalsIn = (answer) =>
+  answer && "codes" in answer ? answer.codes.map(ordinalOf) : [];
 
 /** An answer made of codes. @param {number[]} ordinals @returns {Answer} */
 export const asCodes = (ordinals) => ({ codes: ordinals.map(codeOf) });

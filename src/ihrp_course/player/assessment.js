@@ -45,15 +45,27 @@ export function startQuiz(section, about, data, record) {
     const waits = about.requires.some((id) => isHere(id) && !record.lesson(id).done);
     show(find(section, "[data-part=requires]"), waits);
     const n = percent(best);
-    write(view("intro"), "standing", isOpen ? say("quiz.open", { n: count, of: draw.length }) : attempts ? say("quiz." + phase, { n }) : "");
+    write(
+      view("intro"),
+      "standing",
+      isOpen
+        ? say("quiz.open", { n: count, of: draw.length })
+        : attempts
+        ? say("quiz." + phase, { n })
+        : "",
+    );
     const open = button(view("intro"), "open");
     open.textContent = say("do." + (attempts ? phase : "ready"));
     show(open, phase !== "spent" && !waits && !(record.readOnly && !isOpen));
-    show(button(view("intro"), "last"), ["passed", "missed", "spent"].includes(phase) && draw.length > 0);
+    show(
+      button(view("intro"), "last"),
+      ["passed", "missed", "spent"].includes(phase) && draw.length > 0,
+    );
   }
 
   /** @param {string} id */
-  const isHere = (id) => data.modules.some((module) => module.lessons.some((lesson) => lesson.id === id));
+  const isHere = (id) =>
+    data.modules.some((module) => module.lessons.some((lesson) => lesson.id === id));
 
   async function load() {
     if (Object.keys(questions).length) return true;
@@ -96,8 +108,16 @@ export function startQuiz(section, about, data, record) {
     const here = view("questions");
     const entry = entries[index];
     if (!entry) return;
-    part(here, "slot").replaceChildren(...(isAll ? entries.map((each) => each.form) : [entry.form]));
-    write(here, "count", isAll ? say("questionsAll", { n: entries.length }) : say("questionOf", { n: index + 1, of: entries.length }));
+    part(here, "slot").replaceChildren(
+      ...(isAll ? entries.map((each) => each.form) : [entry.form]),
+    );
+    write(
+      here,
+      "count",
+      isAll
+        ? say("questionsAll", { n: entries.length })
+        : say("questionOf", { n: index + 1, of: entries.length }),
+    );
     const isLast = index === entries.length - 1;
     button(here, "forth").textContent = say(isLast || isAll ? "do.review" : "do.forth");
     show(button(here, "back"), !isAll && index > 0);
@@ -129,7 +149,17 @@ export function startQuiz(section, about, data, record) {
       const answered = isAnswered(entry);
       each.classList.toggle("answered", answered);
       each.classList.toggle("flagged", entry.flagged);
-      each.setAttribute("aria-label", say(entry.flagged ? (answered ? "number.both" : "number.flagged") : answered ? "number.answered" : "number.open", { n: i + 1 }));
+      each.setAttribute(
+        "aria-label",
+        say(
+          entry.flagged
+            ? (answered ? "number.both" : "number.flagged")
+            : answered
+            ? "number.answered"
+            : "number.open",
+          { n: i + 1 },
+        ),
+      );
       if (i === index && !isAll) each.setAttribute("aria-current", "true");
       else each.removeAttribute("aria-current");
     });
@@ -152,12 +182,20 @@ export function startQuiz(section, about, data, record) {
       link.textContent = entry.question.text;
       link.addEventListener("click", () => jump(i));
       need(item, ".state").textContent = say(
-        entry.flagged ? (isOpen ? "state.openFlagged" : "state.flagged") : isOpen ? "state.open" : "state.answered",
+        entry.flagged
+          ? (isOpen ? "state.openFlagged" : "state.flagged")
+          : isOpen
+          ? "state.open"
+          : "state.answered",
       );
       return item;
     }));
     turnTo("review");
-    write(view("review"), "review-sum", open ? say("review.open", { n: open }) : say("review.full"));
+    write(
+      view("review"),
+      "review-sum",
+      open ? say("review.open", { n: open }) : say("review.full"),
+    );
   }
 
   /** @param {GradedAnswer[]} graded @param {number} scaled */
@@ -165,21 +203,36 @@ export function startQuiz(section, about, data, record) {
     const here = view("result");
     const { phase, open } = state();
     const isPassed = phase === "passed" && scaled >= about.pass;
-    const verdict = phase === "remediate" ? "remediate" : isPassed ? "passed" : phase === "spent" ? "spent" : "missed";
+    const verdict = phase === "remediate"
+      ? "remediate"
+      : isPassed
+      ? "passed"
+      : phase === "spent"
+      ? "spent"
+      : "missed";
     write(here, "score", say("result.score", { n: percent(scaled) }));
-    write(here, "verdict", say("result." + verdict, { n: phase === "remediate" ? open.length : percent(about.pass) }));
+    write(
+      here,
+      "verdict",
+      say("result." + verdict, { n: phase === "remediate" ? open.length : percent(about.pass) }),
+    );
     /** @type {HTMLMeterElement} */ (part(here, "meter")).value = scaled;
     show(button(here, "remedy"), phase === "remediate");
     show(button(here, "retake"), phase === "missed" || phase === "passed");
     button(here, "retake").classList.toggle("plain", phase === "passed");
-    part(here, "objectives").replaceChildren(...byObjective(graded).map(({ objective, right, of }) => {
-      const item = copyOf(section, "objective");
-      const known = data.objectives[objective];
-      need(item, ".name").textContent = known?.text ?? objective;
-      need(item, ".about").textContent = say("result.of", { n: right, of });
-      teach(/** @type {HTMLAnchorElement} */ (need(item, "a")), right < of ? known?.lesson ?? "" : "");
-      return item;
-    }));
+    part(here, "objectives").replaceChildren(
+      ...byObjective(graded).map(({ objective, right, of }) => {
+        const item = copyOf(section, "objective");
+        const known = data.objectives[objective];
+        need(item, ".name").textContent = known?.text ?? objective;
+        need(item, ".about").textContent = say("result.of", { n: right, of });
+        teach(
+          /** @type {HTMLAnchorElement} */ (need(item, "a")),
+          right < of ? known?.lesson ?? "" : "",
+        );
+        return item;
+      }),
+    );
     const how = isPassed || phase === "spent" ? "key" : "mine";
     graded.forEach((each, i) => {
       const entry = entries[i];
@@ -191,7 +244,9 @@ export function startQuiz(section, about, data, record) {
 
   /** @param {HTMLAnchorElement} link @param {string} lesson */
   function teach(link, lesson) {
-    const found = data.modules.flatMap((module) => module.lessons).find((each) => each.id === lesson);
+    const found = data.modules.flatMap((module) => module.lessons).find((each) =>
+      each.id === lesson
+    );
     show(link, found !== undefined);
     link.href = "#" + lesson;
     link.textContent = found ? say("result.teach", { title: found.title }) : "";
@@ -209,7 +264,8 @@ export function startQuiz(section, about, data, record) {
     const step = record.nextRemediation(about.id);
     if (!step) return void last();
     const here = view("remedy");
-    const order = (/** @type {number} */ slot, /** @type {number} */ n) => record.attemptOrder(about.id, slot, n);
+    const order = (/** @type {number} */ slot, /** @type {number} */ n) =>
+      record.attemptOrder(about.id, slot, n);
     const isSame = step.missed === step.next;
     const missed = makeEntry(questions, step.missed, say("remedy.missed"), order);
     restore(missed, state().answers[step.missed]);
@@ -231,7 +287,11 @@ export function startQuiz(section, about, data, record) {
       if (!graded.answer) return tell(next.form, say("answerFirst." + next.question.kind), "");
       record.remediate(about.id, graded);
       reveal(next, graded, "mine");
-      explain(next.form, [graded.judgement.correct ? "correct" : "incorrect", "rationale", "spoken"]);
+      explain(next.form, [
+        graded.judgement.correct ? "correct" : "incorrect",
+        "rationale",
+        "spoken",
+      ]);
       show(check, false);
       show(button(here, "remedy-next"), true);
       button(here, "remedy-next").focus();

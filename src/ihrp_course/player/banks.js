@@ -11,7 +11,9 @@ const waiting = new Map();
 /** Registers the one function that data scripts call: `ihrp.data(name, data)`. */
 export function openBanks() {
   Object.assign(globalThis, {
-    ihrp: { data: (/** @type {string} */ name, /** @type {BankData} */ data) => waiting.get(name)?.(data) },
+    ihrp: {
+      data: (/** @type {string} */ name, /** @type {BankData} */ data) => waiting.get(name)?.(data),
+    },
   });
 }
 

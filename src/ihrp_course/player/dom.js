@@ -31,7 +31,8 @@ export const clock = (date) =>
   date.toLocaleTimeString(words.language, { hour: "numeric", minute: "2-digit" });
 
 /** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
-export const all = (root, selector) => [...root.querySelectorAll(selector)].filter((each) => each instanceof HTMLElement);
+export const all = (root, selector) =>
+  [...root.querySelectorAll(selector)].filter((each) => each instanceof HTMLElement);
 
 /** @param {ParentNode} root @param {string} selector @returns {HTMLElement|null} */
 export const find = (root, selector) => root.querySelector(selector);
@@ -61,13 +62,15 @@ export function show(element, shown) {
 }
 
 /** Controls that hold an answer. @param {ParentNode} root */
-export const controls = (root) =>
-  /** @type {(HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement)[]} */ (
-    all(root, "input, select, textarea")
-  );
+export const controls = (
+  root,
+) => /** @type {(HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement)[]} */ (
+  all(root, "input, select, textarea")
+);
 
 /** Values of what is chosen among radios and boxes, as ordinals. @param {ParentNode} root */
-export const chosen = (root) => controls(root).filter((c) => "checked" in c && c.checked).map((c) => c.value);
+export const chosen = (root) =>
+  controls(root).filter((c) => "checked" in c && c.checked).map((c) => c.value);
 
 /** @param {ParentNode} root @param {string[]} values */
 export function choose(root, values) {

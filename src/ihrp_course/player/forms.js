@@ -21,7 +21,11 @@ export function makeEntry(questions, id, name, order) {
   const form = /** @type {HTMLElement} */ (template.content.firstElementChild);
   const question = source.data;
   part(form, "number").textContent = name;
-  scriptOf(question).prepare(form, question, (n) => question.shuffle ? order(question.slot, n) : identity(n));
+  scriptOf(question).prepare(
+    form,
+    question,
+    (n) => question.shuffle ? order(question.slot, n) : identity(n),
+  );
   form.addEventListener("submit", (event) => event.preventDefault());
   return { question, form, seconds: 0, flagged: false };
 }
@@ -46,7 +50,12 @@ export function openAttempt(questions, about, record) {
   const { draw, answers, flags } = record.assessment(about.id);
   return draw.filter((id) => questions[id]).map((id, i) => {
     const name = say("questionOf", { n: i + 1, of: draw.length });
-    const entry = makeEntry(questions, id, name, (slot, n) => record.attemptOrder(about.id, slot, n));
+    const entry = makeEntry(
+      questions,
+      id,
+      name,
+      (slot, n) => record.attemptOrder(about.id, slot, n),
+    );
     restore(entry, answers[id]);
     entry.flagged = flags.includes(id);
     return entry;

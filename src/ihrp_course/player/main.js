@@ -46,7 +46,13 @@ function start(data, record) {
       isKept: mark !== undefined,
       mark: () => mark && record.mark(form.id),
     });
-    script.start(form, Object.assign(api, { print: (/** @type {Element} */ root) => printAs("print-one", root), save: saveFile }));
+    script.start(
+      form,
+      Object.assign(api, {
+        print: (/** @type {Element} */ root) => printAs("print-one", root),
+        save: saveFile,
+      }),
+    );
   }
 
   /** @param {HTMLElement} page */
@@ -73,8 +79,17 @@ function start(data, record) {
     begun.add(page);
     quizzes.get(page.id)?.enter();
     const requires = find(page, "[data-part=requires]");
-    const lesson = data.modules.flatMap((module) => module.lessons).find((each) => each.id === page.id);
-    if (lesson) show(requires, lesson.requires.some((id) => !data.modules.some((m) => m.lessons.some((l) => l.id === id)) || !record.lesson(id).done));
+    const lesson = data.modules.flatMap((module) => module.lessons).find((each) =>
+      each.id === page.id
+    );
+    if (lesson) {
+      show(
+        requires,
+        lesson.requires.some((id) =>
+          !data.modules.some((m) => m.lessons.some((l) => l.id === id)) || !record.lesson(id).done
+        ),
+      );
+    }
     if (page.id === "_self-test") selfTest();
   }
 
@@ -107,7 +122,9 @@ function start(data, record) {
     "print-all": () => printAs("print-all"),
   };
   document.addEventListener("click", (event) => {
-    const pressed = event.target instanceof Element ? event.target.closest("button[data-do]") : null;
+    const pressed = event.target instanceof Element
+      ? event.target.closest("button[data-do]")
+      : null;
     if (pressed instanceof HTMLElement) actions[pressed.dataset.do ?? ""]?.(pages.current());
   });
 

@@ -6,7 +6,9 @@ import { controls, find, need, say } from "./dom.js";
 
 /** Lets a text field grow with its text, on paper too. @param {Element} field */
 function grow(field) {
-  if (field instanceof HTMLTextAreaElement && field.parentElement) field.parentElement.dataset.text = field.value;
+  if (field instanceof HTMLTextAreaElement && field.parentElement) {
+    field.parentElement.dataset.text = field.value;
+  }
 }
 
 /**
@@ -28,10 +30,13 @@ export function startNotes(form, api) {
     }
     if (box) box.checked = api.kept;
   };
-  const tell = (/** @type {string} */ key) => need(form, "[data-part=result]").textContent = key && say(key);
+  const tell = (/** @type {string} */ key) =>
+    need(form, "[data-part=result]").textContent = key && say(key);
   const store = (/** @type {string} */ name) => {
     const values = fields.filter((field) => field.name === name).flatMap((field) =>
-      "checked" in field && (field.type === "radio" || field.type === "checkbox") && !field.checked ? [] : [field.value]
+      "checked" in field && (field.type === "radio" || field.type === "checkbox") && !field.checked
+        ? []
+        : [field.value]
     );
     if (isKept) api.set(name, values.join("\n"));
   };
@@ -51,8 +56,9 @@ export function startNotes(form, api) {
   });
   return () => {
     for (const field of fields) {
-      if ("checked" in field && (field.type === "radio" || field.type === "checkbox")) field.checked = false;
-      else field.value = "";
+      if ("checked" in field && (field.type === "radio" || field.type === "checkbox")) {
+        field.checked = false;
+      } else field.value = "";
       grow(field);
     }
     if (box) box.checked = api.kept;

@@ -12,8 +12,12 @@ const IDLE = 120; // seconds without a sign of life that still count as reading
  */
 export function startPages(data, record, enter) {
   const pages = all(document, ".page");
-  const lessons = new Map(data.modules.flatMap((module) => module.lessons.map((lesson) => [lesson.id, lesson])));
-  const quizzes = new Map(data.modules.flatMap(({ assessment }) => assessment ? [[assessment.id, assessment]] : []));
+  const lessons = new Map(
+    data.modules.flatMap((module) => module.lessons.map((lesson) => [lesson.id, lesson])),
+  );
+  const quizzes = new Map(
+    data.modules.flatMap(({ assessment }) => assessment ? [[assessment.id, assessment]] : []),
+  );
   const start = need(document, "#_start");
   let current = start;
   let isLeaving = false;
@@ -25,14 +29,17 @@ export function startPages(data, record, enter) {
 
   /** The headings that a place is told by: 0 is above the first. @param {HTMLElement} page */
   const headings = (page) => all(page, "h2[id]").filter((each) => each.parentElement === page);
-  const section = () => headings(current).filter((each) => each.getBoundingClientRect().top < innerHeight / 3).length;
+  const section = () =>
+    headings(current).filter((each) => each.getBoundingClientRect().top < innerHeight / 3).length;
 
   /** Time of reading since the last count goes to the page that was read. */
   function count() {
     const now = Date.now();
     const seconds = Math.max(0, Math.min(now, lastSign + IDLE * 1000) - lastCount) / 1000;
     lastCount = now;
-    if (seconds >= 1 && (lessons.has(current.id) || quizzes.has(current.id))) record.spend(current.id, seconds);
+    if (seconds >= 1 && (lessons.has(current.id) || quizzes.has(current.id))) {
+      record.spend(current.id, seconds);
+    }
   }
 
   function finish() {
@@ -44,12 +51,18 @@ export function startPages(data, record, enter) {
     if (!lessons.has(current.id)) return;
     const missing = record.missing(current.id).length;
     const done = record.lesson(current.id).done;
-    write(current, "done", done ? say("lesson.done") : missing ? say("lesson.missing", { n: missing }) : "");
+    write(
+      current,
+      "done",
+      done ? say("lesson.done") : missing ? say("lesson.missing", { n: missing }) : "",
+    );
   }
 
   /** Keeps where the learner is on the page. */
   function keepPlace() {
-    if (lessons.has(current.id) || quizzes.has(current.id)) record.goTo({ page: current.id, section: section() });
+    if (lessons.has(current.id) || quizzes.has(current.id)) {
+      record.goTo({ page: current.id, section: section() });
+    }
   }
 
   /** @param {boolean} isFirst  the document has just been opened */
@@ -85,7 +98,9 @@ export function startPages(data, record, enter) {
 
   function drawPlace() {
     const title = current.dataset.title ?? "";
-    document.title = current === start ? data.unit.title : say("page.title", { page: title, unit: data.unit.title });
+    document.title = current === start
+      ? data.unit.title
+      : say("page.title", { page: title, unit: data.unit.title });
     write(document, "where", current === start ? data.unit.title : title);
     for (const link of all(document, ".contents a")) {
       if (link.getAttribute("href") === "#" + current.id) link.setAttribute("aria-current", "page");
@@ -103,23 +118,34 @@ export function startPages(data, record, enter) {
       const isDone = about ? about.phase === "passed" : done;
       row.classList.toggle("done", isDone);
       const words = about
-        ? about.attempts ? say("entry." + about.phase, { n: Math.round((about.best ?? 0) * 100) }) : ""
-        : done ? say("entry.done") : seen ? say("entry.seen") : "";
+        ? about.attempts
+          ? say("entry." + about.phase, { n: Math.round((about.best ?? 0) * 100) })
+          : ""
+        : done
+        ? say("entry.done")
+        : seen
+        ? say("entry.seen")
+        : "";
       write(row, "state", words);
     }
     const doneLessons = [...lessons.keys()].filter((id) => record.lesson(id).done).length;
-    const passed = [...quizzes.keys()].filter((id) => record.assessment(id).phase === "passed").length;
+    const passed =
+      [...quizzes.keys()].filter((id) => record.assessment(id).phase === "passed").length;
     const of = lessons.size + quizzes.size;
     const { progress, completion } = record.status();
     /** @type {HTMLProgressElement} */ (part(document, "progress")).value = progress;
     const words = say("progress", { n: doneLessons + passed, of });
     const minutes = record.minutes();
-    write(need(document, "#_contents"), "progress-words", minutes ? say("progress.time", { words, n: minutes }) : words);
+    write(
+      need(document, "#_contents"),
+      "progress-words",
+      minutes ? say("progress.time", { words, n: minutes }) : words,
+    );
     const place = record.place();
     const page = place && document.getElementById(place.page);
     const begin = find(start, "[data-do=begin]");
     if (!begin || !(page instanceof HTMLElement)) return;
-    const heading = headings(page)[place.section - 1];
+    const heading = headings(page)[(place?.section ?? 0) - 1];
     begin.setAttribute("href", "#" + (heading ? heading.id : page.id));
     begin.textContent = say(completion === "completed" ? "do.again" : "do.continue");
     write(start, "standing", say("standing", { words, title: page.dataset.title ?? "" }));
@@ -134,7 +160,9 @@ export function startPages(data, record, enter) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link) return;
     if (link.dataset.do === "next" && lessons.has(current.id)) finish();
-    if (link.hash && link.hash === location.hash && link.getAttribute("href")?.startsWith("#")) turn(false);
+    if (link.hash && link.hash === location.hash && link.getAttribute("href")?.startsWith("#")) {
+      turn(false);
+    }
   });
   for (const page of pages) page.hidden = page !== start;
   document.documentElement.classList.add("ready");

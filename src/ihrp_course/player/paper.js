@@ -16,7 +16,9 @@ export function printAs(name, root) {
 /** @param {string} name @param {string} text */
 export function saveFile(name, text) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/plain;charset=utf-8" }));
+  link.href = URL.createObjectURL(
+    new Blob(["\ufeff" + text], { type: "text/plain;charset=utf-8" }),
+  );
   link.download = name;
   document.body.append(link);
   link.click();

@@ -53,7 +53,10 @@ export function showGraded(form, graded, how) {
   scriptOf(question).feedback(form, question, answer, how);
   tell(form, say(outcome(judgement, answer !== null)), judgement.correct ? "right" : "wrong");
   const isTold = judgement.correct || how === "key";
-  explain(form, [judgement.correct ? "correct" : "incorrect", ...(isTold ? ["rationale", "spoken"] : [])]);
+  explain(form, [
+    judgement.correct ? "correct" : "incorrect",
+    ...(isTold ? ["rationale", "spoken"] : []),
+  ]);
 }
 
 /** @param {Judgement} judgement @param {boolean} isAnswered */
@@ -77,7 +80,9 @@ export function startPractice(form, question, record, onAnswer) {
 
   /** @param {HTMLElement[]} shown */
   const offer = (...shown) => {
-    const hadFocus = Object.values(buttons).includes(/** @type {HTMLElement} */ (document.activeElement));
+    const hadFocus = Object.values(buttons).includes(
+      /** @type {HTMLElement} */ (document.activeElement),
+    );
     for (const each of Object.values(buttons)) show(each, shown.includes(each));
     if (hadFocus && !shown.includes(/** @type {HTMLElement} */ (document.activeElement))) {
       (shown[0] ?? part(form, "result")).focus({ preventScroll: true });
@@ -102,7 +107,11 @@ export function startPractice(form, question, record, onAnswer) {
     else offer(buttons.again, buttons.reveal);
   };
 
-  script.prepare(form, question, (n) => question.shuffle ? record.order(question.slot, n) : identity(n));
+  script.prepare(
+    form,
+    question,
+    (n) => question.shuffle ? record.order(question.slot, n) : identity(n),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (form.classList.contains("locked") || isMarked) return;

@@ -12,21 +12,27 @@ export function runSelfTest(page, data, record, isStoring) {
   /** @type {Record<string, string>} */
   const facts = {
     api: say(record.found ? "yes" : "no"),
-    saving: (kind === "saved" || kind === "device" ? say("yes") : say("no")) + " (" + kind + (at ? ", " + at.toISOString() : "") + ")",
+    saving: (kind === "saved" || kind === "device" ? say("yes") : say("no")) + " (" + kind +
+      (at ? ", " + at.toISOString() : "") + ")",
     storage: say(isStoring ? "yes" : "no"),
-    frame: say(isFramed ? "framed" : globalThis.opener ? "popup" : "window") + ", " + location.protocol.replace(":", ""),
+    frame: say(isFramed ? "framed" : globalThis.opener ? "popup" : "window") + ", " +
+      location.protocol.replace(":", ""),
     package: data.unit.id + " " + data.course.version,
     standard: data.unit.standard + ", " + data.policy + ", " + data.profile.name,
     state: String(record.exportState().length),
     browser: navigator.userAgent,
   };
-  for (const [name, value] of Object.entries(facts)) need(page, "[data-test=" + name + "]").textContent = value;
+  for (const [name, value] of Object.entries(facts)) {
+    need(page, "[data-test=" + name + "]").textContent = value;
+  }
   const list = part(page, "trace");
-  list.replaceChildren(...record.trace().slice(-200).map((line) => {
-    const item = document.createElement("li");
-    item.textContent = line;
-    return item;
-  }));
+  list.replaceChildren(
+    ...record.trace().slice(-200).map((line) => {
+      const item = document.createElement("li");
+      item.textContent = line;
+      return item;
+    }),
+  );
 }
 
 /** Everything on the page as text. @param {HTMLElement} page */

@@ -10,8 +10,9 @@ function apply(settings) {
   const { dataset } = document.documentElement;
   for (const name of ["size", "spacing", "theme", "motion"]) {
     const value = settings[name];
-    if (value && /^[a-z]+$/.test(value) && value !== "normal" && value !== "system") dataset[name] = value;
-    else delete dataset[name];
+    if (value && /^[a-z]+$/.test(value) && value !== "normal" && value !== "system") {
+      dataset[name] = value;
+    } else delete dataset[name];
   }
 }
 

@@ -8,7 +8,9 @@ const sheet = (name) => /** @type {HTMLDialogElement} */ (need(document, "#_" + 
 /** @param {string} name */
 export function openSheet(name) {
   const dialog = sheet(name);
-  for (const other of document.querySelectorAll("dialog")) if (other.open && other !== dialog) other.close();
+  for (const other of document.querySelectorAll("dialog")) {
+    if (other.open && other !== dialog) other.close();
+  }
   if (!dialog.open) dialog.showModal();
   need(dialog, "h2").focus();
   dialog.scrollTop = 0;
@@ -31,7 +33,8 @@ function openEntry(link) {
   const copy = /** @type {HTMLElement} */ (entry.cloneNode(true));
   const heading = copy.querySelector("h2");
   const number = [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1;
-  need(document, "#_entry_title").textContent = heading?.textContent ?? say("reference", { n: number });
+  need(document, "#_entry_title").textContent = heading?.textContent ??
+    say("reference", { n: number });
   heading?.remove();
   part(document, "entry-body").replaceChildren(...copy.childNodes);
   const whole = part(document, "entry-all");
@@ -42,9 +45,17 @@ function openEntry(link) {
 }
 
 export function startSheets() {
-  part(document, "contents-copy").replaceChildren(...part(document, "contents").cloneNode(true).childNodes);
+  part(document, "contents-copy").replaceChildren(
+    ...part(document, "contents").cloneNode(true).childNodes,
+  );
   for (const choice of all(document, ".choice")) {
-    choice.addEventListener("click", () => openPanel(choice.getAttribute("aria-expanded") === "true" ? "" : choice.dataset.panel ?? ""));
+    choice.addEventListener(
+      "click",
+      () =>
+        openPanel(
+          choice.getAttribute("aria-expanded") === "true" ? "" : choice.dataset.panel ?? "",
+        ),
+    );
   }
   openPanel("");
   for (const dialog of document.querySelectorAll("dialog")) {
@@ -59,7 +70,10 @@ export function startSheets() {
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const link = target?.closest("a");
-    if (link?.matches(".term, .cite") && !event.ctrlKey && !event.metaKey && !event.shiftKey && openEntry(link)) {
+    if (
+      link?.matches(".term, .cite") && !event.ctrlKey && !event.metaKey && !event.shiftKey &&
+      openEntry(link)
+    ) {
       event.preventDefault();
       return;
     }

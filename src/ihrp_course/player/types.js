@@ -271,6 +271,8 @@
  * @property {boolean} found  an LMS is there
  * @property {boolean} readOnly  another tab holds the pen; may become true after the start
  * @property {() => string} learnerName
+ * @property {string} learnerId  "" when unknown; names the device's own store, so that two learners on one machine
+ *   do not see each other's notes
  * @property {() => string} exportState
  * @property {() => string[]} trace
  * @property {() => void} save  commit now
@@ -318,9 +320,6 @@
  * is over or does not answer, work goes on and is kept on the device.
  * @typedef {{kind: "saved"|"saving"|"retrying"|"device"|"unsaved"|"readonly"|"review"|"ended", at: Date|null}} SaveState
  */
-
-// UI asks: `learnerId` in LearnerRecord (string, "" when unknown): names the device's own store, so that two learners
-// on one machine do not see each other's notes.
 
 /**
  * A block type whose content never leaves the device (scale, worksheet, open). Each such blocks/<kind>.js exports one

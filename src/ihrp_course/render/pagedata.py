@@ -95,7 +95,12 @@ def _lesson(lesson: Lesson, slot: Slot) -> dict[str, Any]:
         "title": lesson.title,
         "minutes": lesson.minutes,
         "requires": list(lesson.requires),
-        "required": [block.id for block in lesson.blocks if block.is_required],
+        "required": [
+            block.id
+            for block in lesson.blocks
+            if block.is_required and (block.interaction is not None or block.is_mark)
+        ],
+        "optional": lesson.is_optional,
     }
 
 
@@ -140,6 +145,7 @@ def _pool_entry(
         "lesson": teaching.get(objective, ""),
         "tags": list(block.question.tags),
         "enemies": list(block.question.enemies),
+        "revision": block.question.revision,
     }
 
 

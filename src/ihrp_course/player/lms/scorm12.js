@@ -2,7 +2,9 @@
 
 /** @import { Answer, Environment, Held, InteractionRecord, Lms, LmsFacts, LmsStart, Pattern, Profile } from "../types.js" */
 /** @import { Fields } from "./session.js" */
+import { absent } from "./absent.js";
 import { clockParts, oneLine, padded, real, scoreIn } from "./format.js";
+import { Objectives } from "./objectives.js";
 import { Session } from "./session.js";
 
 const WORDS_12 = {
@@ -110,7 +112,9 @@ function write12(session, { status, state, location, sessionSeconds }) {
     session.put("cmi.core.lesson_status", status.merged);
   }
   if (state !== undefined) session.put("cmi.suspend_data", state);
-  if (location !== undefined) session.put("cmi.core.lesson_location", location.slice(0, CMI_STRING));
+  if (location !== undefined) {
+    session.put("cmi.core.lesson_location", location.slice(0, CMI_STRING));
+  }
   if (sessionSeconds !== undefined) {
     session.put("cmi.core.session_time", timespan(sessionSeconds, 4));
   }
@@ -119,7 +123,10 @@ function write12(session, { status, state, location, sessionSeconds }) {
 /** @param {Environment} environment @param {Profile} profile @returns {Lms} */
 export function open(environment, profile) {
   const session = new Session(environment, WORDS_12);
-  const objectives = new Objectives12(session);
+  const objectives = new Objectives(session, {
+    status: (isPassed) => [["status", isPassed ? "passed" : "failed"]],
+    hasScaled: false,
+  });
   let isFinal = false;
   return {
     standard: "scorm12",
@@ -134,7 +141,9 @@ export function open(environment, profile) {
       write12(session, facts);
     },
     report: (interaction, index) =>
-      profile.interactions ? session.report(fields12(interaction, environment.clock()), index) : index,
+      profile.interactions
+        ? session.report(fields12(interaction, environment.clock()), index)
+        : index,
     objective: (objective) => objectives.write(objective),
     commit: () => session.commit(),
     finish() {

@@ -1,0 +1,78 @@
+// One writer: a second tab of the same package and learner reads along and says so (player: saving, 7).
+
+/** @import { Channel, Environment } from "./types.js" */
+
+const ANSWER = 60; // milliseconds that another tab has to answer in
+const BEAT = 5000;
+const STALE = 15000;
+
+/** Holds the pen, or not. Tabs talk by a channel; where there is none, by a note in storage. */
+export class Pen {
+  isMine = true;
+  #id;
+  /** @type {Channel|null} */
+  #channel = null;
+  #environment;
+  #key;
+  #onLost;
+
+  /** @param {Environment} environment @param {string} key @param {() => void} onLost */
+  constructor(environment, key, onLost) {
+    this.#environment = environment;
+    this.#key = `ihrp/pen/${key}`;
+    this.#onLost = onLost;
+    this.#id = String(environment.random());
+  }
+
+  /** Asks whether another tab writes already. */
+  async take() {
+    this.#channel = this.#environment.channel(this.#key);
+    if (!this.#channel) return this.#takeByNote();
+    this.#channel.onmessage = (event) => this.#hear(event.data);
+    this.#channel.postMessage({ ask: this.#id });
+    await new Promise((resolve) => this.#environment.later(() => resolve(0), ANSWER));
+  }
+
+  /** @param {unknown} message */
+  #hear(message) {
+    const { ask, held } = /** @type {{ask?: string, held?: string}} */ (message ?? {});
+    if (ask && this.isMine) this.#channel?.postMessage({ held: ask });
+    if (held === this.#id && this.isMine) this.#lose();
+  }
+
+  #lose() {
+    this.isMine = false;
+    this.#onLost();
+  }
+
+  #takeByNote() {
+    const { storage, clock, later } = this.#environment;
+    try {
+      const [id, time] = (storage?.getItem(this.#key) ?? "").split(" ");
+      const age = clock() - Number(time);
+      if (id && id !== this.#id && age >= 0 && age < STALE) return this.#lose();
+    } catch {
+      return;
+    }
+    const beat = () => {
+      if (!this.isMine) return;
+      try {
+        storage?.setItem(this.#key, `${this.#id} ${clock()}`);
+      } catch {
+        return;
+      }
+      later(beat, BEAT);
+    };
+    beat();
+  }
+
+  /** The page goes: the next one may write. */
+  drop() {
+    this.#channel?.close();
+    try {
+      if (this.isMine && !this.#channel) this.#environment.storage?.removeItem(this.#key);
+    } catch {
+      // nothing to give back
+    }
+  }
+}

@@ -1,0 +1,545 @@
+// The learner's record: what the pages tell it goes into the state, from there to the LMS.
+
+/** @import { AssessmentData, AssessmentResult, Environment, GradedAnswer, InteractionRecord, LearnerRecord, LessonData, Lms, LmsStart, ModuleData, PageData, Place, QuizState, SaveState, Spot, State, Status } from "./types.js" */
+import {
+  beginAttempt,
+  handInAttempt,
+  isSpent,
+  keepAnswer,
+  keepFlag,
+  nextStep,
+  remediateAttempt,
+  settleAttempt,
+  viewAttempt,
+} from "./attempt.js";
+import { CrashCopy, laterState } from "./crashcopy.js";
+import {
+  answerOf,
+  isMarked,
+  lessonOf,
+  minutesOf,
+  moduleOf,
+  practiceOf,
+  quizOf,
+  wholeMinutes,
+} from "./ledger.js";
+import { Pen } from "./pen.js";
+import { Saver } from "./saver.js";
+import { shuffled } from "./shuffle.js";
+import { decodeState, encodeState, freshState } from "./state.js";
+import { rise, statusOf } from "./status.js";
+
+const SEEDS = 65536;
+/** SCORM 2004 promises room for so many interactions. */
+const MOST_INTERACTIONS = 250;
+
+/** @typedef {{data: LessonData, spot: Spot}} LessonEntry */
+/** @typedef {{data: AssessmentData, spot: Spot}} QuizEntry */
+
+/** @implements {LearnerRecord} */
+class Learner {
+  found;
+  writable;
+  readOnly = false;
+  learnerId;
+  #lms;
+  #start;
+  #data;
+  #environment;
+  #copy;
+  #pen;
+  #saver;
+  /** @type {State} */
+  #state;
+  #isNewer;
+  #acknowledged = 0;
+  /** @type {Map<string, LessonEntry>} */
+  #lessons = new Map();
+  /** @type {Map<string, QuizEntry>} */
+  #quizzes = new Map();
+  /** @type {Map<string, number>} */
+  #seconds = new Map();
+  /** @type {Set<string>} lessons whose end was seen before their required blocks were answered */
+  #waiting = new Set();
+  /** @type {(() => void)[]} */
+  #listeners = [];
+  /** @type {string[]} */
+  #notes = [];
+
+  /** @param {PageData} data @param {Lms} lms @param {Environment} environment @param {LmsStart} start @param {Pen} pen */
+  constructor(data, lms, environment, start, pen) {
+    this.#data = data;
+    this.#lms = lms;
+    this.#environment = environment;
+    this.#start = start;
+    this.#pen = pen;
+    this.found = start.found;
+    this.writable = start.writable;
+    this.readOnly = !pen.isMine;
+    this.learnerId = start.learnerId;
+    this.#copy = new CrashCopy(environment, keyOf(data, start.learnerId));
+    const held = decodeState(start.state);
+    this.#isNewer = held === "newer";
+    if (typeof held === "string" && held !== "empty") this.#notes.push(`suspended state: ${held}`);
+    const copy = this.#copy.read();
+    const isFresh = start.found && start.entry === "fresh";
+    const later = laterState(typeof held === "object" ? held : null, copy, isFresh);
+    this.#state = later ?? freshState(Math.floor(environment.random() * SEEDS));
+    this.#acknowledged = copy?.acknowledged ?? 0;
+    for (const module of data.modules) this.#know(module);
+    this.#saver = new Saver(lms, environment, {
+      write: () => this.#write(),
+      keep: () => this.#keep(),
+      acknowledged: () => {
+        this.#acknowledged = this.#state.counter;
+        this.#keep();
+      },
+      changed: () => this.#tell(),
+      fixed: () => this.#fixed(),
+    });
+    if (later && later !== held) this.#saver.touch();
+  }
+
+  /** @param {ModuleData} module */
+  #know(module) {
+    for (const lesson of module.lessons) {
+      const spot = { module: module.number, slot: lesson.slot };
+      this.#lessons.set(lesson.id, { data: lesson, spot });
+      this.#seconds.set(lesson.id, (this.#find(spot)?.minutes ?? 0) * 60);
+    }
+    if (!module.assessment) return;
+    const spot = { module: module.number, slot: module.assessment.slot };
+    this.#quizzes.set(module.assessment.id, { data: module.assessment, spot });
+    const quiz = this.#findQuiz(spot);
+    if (quiz) settleAttempt(module.assessment, quiz);
+    this.#seconds.set(module.assessment.id, (quiz?.minutes ?? 0) * 60);
+  }
+
+  /** @param {Spot} spot */
+  #find(spot) {
+    const module = this.#state.modules.find((each) => each.number === spot.module);
+    return module?.lessons.find((each) => each.slot === spot.slot);
+  }
+
+  /** @param {Spot} spot @returns {QuizState|undefined} */
+  #findQuiz(spot) {
+    const module = this.#state.modules.find((each) => each.number === spot.module);
+    return module?.assessments.find((each) => each.slot === spot.slot);
+  }
+
+  // --- saving -------------------------------------------------------------------------------------
+
+  /** Why nothing is sent to an LMS, if nothing is. @returns {SaveState["kind"]|null} */
+  #fixed() {
+    if (this.readOnly) return "readonly";
+    if (this.found && (!this.writable || this.#isNewer)) return "review";
+    if (this.found) return null;
+    return this.#copy.works ? "device" : "unsaved";
+  }
+
+  #write() {
+    const status = this.status();
+    if (this.#start.credit) this.#remember(status);
+    this.#spendMinutes();
+    this.#state.counter += 1;
+    const facts = this.#start.credit ? { status, final: isFinal(status) } : {};
+    const place = this.place();
+    this.#lms.write({
+      ...facts,
+      state: encodeState(this.#state),
+      ...(place ? { location: place.page } : {}),
+    });
+  }
+
+  /** What an LMS has been told is never taken back, not even by another release. @param {Status} status */
+  #remember(status) {
+    this.#state.reached = {
+      completed: status.completion === "completed",
+      success: status.success,
+      merged: status.merged,
+      score: status.score === null ? null : Math.round(status.score * 10000),
+    };
+  }
+
+  #spendMinutes() {
+    for (const [id, seconds] of this.#seconds) {
+      const lesson = this.#lessons.get(id);
+      const kept = lesson ? this.#find(lesson.spot) : this.#findQuiz(this.#quiz(id).spot);
+      if (kept) kept.minutes = Math.max(kept.minutes, wholeMinutes(seconds));
+    }
+  }
+
+  #keep() {
+    if (this.readOnly || !this.writable || this.#isNewer) return;
+    this.#copy.write(encodeState(this.#state), this.#acknowledged);
+  }
+
+  #tell() {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #touch() {
+    this.#saver.touch();
+    this.#tell();
+  }
+
+  /** The second tab learnt that another one writes. */
+  becomeReader() {
+    this.readOnly = true;
+    this.#tell();
+  }
+
+  // --- place and lessons --------------------------------------------------------------------------
+
+  /** @returns {Place|null} */
+  place() {
+    const { place } = this.#state;
+    if (!place) return null;
+    const entries = place.kind === "lesson" ? this.#lessons : this.#quizzes;
+    for (const [page, { spot }] of entries) {
+      if (spot.module === place.module && spot.slot === place.slot) {
+        return { page, section: place.section };
+      }
+    }
+    return null;
+  }
+
+  /** @param {Place} place */
+  goTo({ page, section }) {
+    const lesson = this.#lessons.get(page);
+    const entry = lesson ?? this.#quizzes.get(page);
+    if (!entry) return;
+    const now = this.#state.place;
+    const next = {
+      kind: lesson ? /** @type {const} */ ("lesson") : /** @type {const} */ ("assessment"),
+      ...entry.spot,
+      section,
+    };
+    if (
+      now && now.kind === next.kind && now.module === next.module && now.slot === next.slot &&
+      now.section === section
+    ) return;
+    this.#state.place = next;
+    this.#touch();
+  }
+
+  /** @param {string} id */
+  lesson(id) {
+    const entry = this.#lessons.get(id);
+    const kept = entry && this.#find(entry.spot);
+    return { seen: kept?.seen ?? false, done: kept?.done ?? false };
+  }
+
+  /** @param {string} id */
+  seeLesson(id) {
+    const entry = this.#lessons.get(id);
+    if (!entry || this.lesson(id).seen) return;
+    lessonOf(this.#state, entry.spot).seen = true;
+    this.#touch();
+  }
+
+  /** @param {string} id */
+  missing(id) {
+    const required = this.#lessons.get(id)?.data.required ?? [];
+    return required.filter((block) => {
+      const question = this.#data.questions[block];
+      if (question) return answerOf(this.#state, question)?.revision !== question.revision;
+      return !this.isMarked(block);
+    });
+  }
+
+  /** @param {string} id */
+  finishLesson(id) {
+    const entry = this.#lessons.get(id);
+    if (!entry || this.lesson(id).done) return;
+    if (this.missing(id).length > 0) {
+      this.#waiting.add(id);
+      return;
+    }
+    this.#waiting.delete(id);
+    Object.assign(lessonOf(this.#state, entry.spot), { seen: true, done: true });
+    this.#touch();
+  }
+
+  #finishWaiting() {
+    for (const id of [...this.#waiting]) this.finishLesson(id);
+  }
+
+  /** @param {string} id @param {number} seconds */
+  spend(id, seconds) {
+    this.#seconds.set(id, (this.#seconds.get(id) ?? 0) + seconds);
+  }
+
+  minutes() {
+    this.#spendMinutes();
+    return minutesOf(this.#state);
+  }
+
+  // --- practice and marks -------------------------------------------------------------------------
+
+  /** @param {string} id */
+  practice(id) {
+    const question = this.#data.questions[id];
+    return question
+      ? practiceOf(this.#state, question)
+      : { tries: 0, result: /** @type {const} */ ("none"), payload: null };
+  }
+
+  /** @type {LearnerRecord["answerPractice"]} */
+  answerPractice(question, answer, judgement, payload, patterns, seconds) {
+    const before = answerOf(this.#state, question);
+    const isNew = before?.revision !== question.revision;
+    const result = judgement.correct ? "right" : judgement.score > 0 ? "partial" : "wrong";
+    const { slot, revision } = question;
+    const tries = isNew ? 1 : before.tries + 1;
+    const { answers } = moduleOf(this.#state, question.module);
+    if (before) answers.splice(answers.indexOf(before), 1);
+    answers.push({ slot, tries, result, revision, payload });
+    if (isNew) this.#report({ question, answer, judgement, patterns, payload, seconds });
+    this.#finishWaiting();
+    this.#touch();
+  }
+
+  /** @param {GradedAnswer} graded */
+  #report({ question, answer, judgement, patterns, seconds }) {
+    if (!question.interaction || this.#fixed() || !this.#start.credit) return;
+    if (this.#state.interactions >= MOST_INTERACTIONS) {
+      this.#notes.push(
+        `${question.id} not reported: the LMS keeps ${MOST_INTERACTIONS} interactions`,
+      );
+      return;
+    }
+    /** @type {InteractionRecord} */
+    const interaction = {
+      id: question.id,
+      type: question.interaction,
+      description: question.text,
+      objective: question.objective,
+      answer,
+      patterns,
+      correct: judgement.correct,
+      weighting: question.points,
+      seconds,
+    };
+    this.#state.interactions = this.#lms.report(interaction, this.#state.interactions);
+  }
+
+  /** @param {string} id */
+  #markOf(id) {
+    return this.#data.marks.find((mark) => mark.id === id);
+  }
+
+  /** @param {string} id */
+  isMarked(id) {
+    const mark = this.#markOf(id);
+    return mark !== undefined && isMarked(this.#state, mark);
+  }
+
+  /** @param {string} id */
+  mark(id) {
+    const mark = this.#markOf(id);
+    if (!mark || this.isMarked(id)) return;
+    moduleOf(this.#state, mark.module).marks.push(mark.slot);
+    this.#finishWaiting();
+    this.#touch();
+  }
+
+  /** @param {number} slot @param {number} n */
+  order(slot, n) {
+    return shuffled(this.#state.seed, slot, n);
+  }
+
+  // --- assessments --------------------------------------------------------------------------------
+
+  /** @param {string} id @returns {QuizEntry} */
+  #quiz(id) {
+    return /** @type {QuizEntry} */ (this.#quizzes.get(id));
+  }
+
+  /** @param {string} id */
+  assessment(id) {
+    const { data, spot } = this.#quiz(id);
+    return viewAttempt(data, this.#findQuiz(spot) ?? blankQuiz(spot.slot));
+  }
+
+  /** @param {string} id */
+  beginAttempt(id) {
+    const { data, spot } = this.#quiz(id);
+    const quiz = quizOf(this.#state, spot);
+    const names = new Map(this.#data.modules.map((module) => [module.number, module.id]));
+    const elsewhere = [...this.#quizzes.values()]
+      .filter((entry) => entry.data.id !== id)
+      .flatMap((entry) => this.#findQuiz(entry.spot)?.seen ?? []);
+    const seed = Math.floor(this.#environment.random() * SEEDS);
+    if (!beginAttempt(data, quiz, names, elsewhere, seed)) return [];
+    this.#touch();
+    return viewAttempt(data, quiz).draw;
+  }
+
+  /** @type {LearnerRecord["setAnswer"]} */
+  setAnswer(id, question, payload) {
+    const { data, spot } = this.#quiz(id);
+    keepAnswer(data, quizOf(this.#state, spot), question, payload);
+    this.#touch();
+  }
+
+  /** @param {string} id @param {string} question @param {boolean} flagged */
+  flag(id, question, flagged) {
+    const { data, spot } = this.#quiz(id);
+    keepFlag(data, quizOf(this.#state, spot), question, flagged);
+    this.#touch();
+  }
+
+  /** @param {string} id @param {number} slot @param {number} n */
+  attemptOrder(id, slot, n) {
+    const quiz = this.#findQuiz(this.#quiz(id).spot);
+    return shuffled(quiz?.attempt?.seed ?? this.#state.seed, slot, n);
+  }
+
+  /** @param {string} id @param {GradedAnswer[]} graded @returns {AssessmentResult} */
+  handIn(id, graded) {
+    const { data, spot } = this.#quiz(id);
+    const quiz = quizOf(this.#state, spot);
+    const isOpen = quiz.attempt?.phase === "open";
+    const result = handInAttempt(data, quiz, graded);
+    if (isOpen) {
+      for (const each of graded) this.#report(each);
+      for (const { objective, right, of } of result.objectives) {
+        const scaled = of > 0 ? right / of : 0;
+        if (this.#start.credit && !this.#fixed()) {
+          this.#lms.objective({ id: objective, success: scaled >= data.pass, scaled });
+        }
+      }
+    }
+    this.#touch();
+    return result;
+  }
+
+  /** @param {string} id @param {GradedAnswer} graded @returns {AssessmentResult} */
+  remediate(id, graded) {
+    const { data, spot } = this.#quiz(id);
+    const { result, isNew } = remediateAttempt(data, quizOf(this.#state, spot), graded);
+    if (isNew) this.#report(graded);
+    this.#touch();
+    return result;
+  }
+
+  /** @param {string} id */
+  nextRemediation(id) {
+    const { data, spot } = this.#quiz(id);
+    const quiz = this.#findQuiz(spot);
+    return quiz ? nextStep(data, quiz) : null;
+  }
+
+  // --- what is told -------------------------------------------------------------------------------
+
+  /** @returns {Status} */
+  status() {
+    const counted = [...this.#lessons].filter(([, { data }]) => !data.optional);
+    const { reached } = this.#state;
+    const now = statusOf({
+      policy: this.#data.policy,
+      lessons: counted.length,
+      done: counted.filter(([id]) => this.lesson(id).done).length,
+      quizzes: [...this.#quizzes.values()].map(({ data, spot }) => {
+        const quiz = this.#findQuiz(spot) ?? blankQuiz(spot.slot);
+        return {
+          passed: quiz.passed,
+          spent: isSpent(data, quiz),
+          best: quiz.best === null ? null : quiz.best / 100,
+          weight: data.draw,
+          named: data.id === this.#data.score,
+        };
+      }),
+    });
+    const before = rise(this.#start.held, {
+      completion: reached.completed ? "completed" : "incomplete",
+      success: reached.success,
+      merged: reached.merged,
+      score: reached.score === null ? null : reached.score / 10000,
+      progress: 0,
+    });
+    return rise(before, now);
+  }
+
+  /** @returns {SaveState} */
+  saveState() {
+    const fixed = this.#fixed();
+    return fixed ? { kind: fixed, at: this.#saver.state.at } : this.#saver.state;
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.push(listener);
+  }
+
+  learnerName() {
+    return this.#lms.learnerName();
+  }
+
+  exportState() {
+    return encodeState(this.#state);
+  }
+
+  trace() {
+    return [...this.#notes, ...this.#lms.trace()];
+  }
+
+  save() {
+    this.#saver.flush(false);
+  }
+
+  hide() {
+    this.#saver.flush(true);
+  }
+
+  show() {
+    this.#saver.again();
+  }
+
+  /** @param {boolean} kept */
+  leave(kept) {
+    if (kept) {
+      this.#saver.flush(true);
+      return;
+    }
+    this.#saver.finish();
+    this.#pen.drop();
+  }
+
+  exit() {
+    const isSaved = this.#saver.finish();
+    this.#pen.drop();
+    return Promise.resolve(isSaved || this.#fixed() === "device");
+  }
+}
+
+/** @param {PageData} data @param {string} learnerId */
+function keyOf(data, learnerId) {
+  return `${data.unit.id}/${learnerId}`;
+}
+
+/** Nothing is left to be told. @param {Status} status */
+function isFinal(status) {
+  return status.completion === "completed" && status.merged !== "incomplete";
+}
+
+/** @param {number} slot @returns {QuizState} */
+function blankQuiz(slot) {
+  return { slot, attempts: 0, passed: false, best: null, minutes: 0, seen: [], attempt: null };
+}
+
+/**
+ * Finds the LMS, reads what it holds, and gives the record.
+ * @param {PageData} data @param {Lms} lms @param {Environment} environment
+ * @returns {Promise<LearnerRecord>}
+ */
+export async function openRecord(data, lms, environment) {
+  /** @type {Learner|null} */
+  let learner = null;
+  const start = await lms.start();
+  const pen = new Pen(environment, keyOf(data, start.learnerId), () => learner?.becomeReader());
+  await pen.take();
+  learner = new Learner(data, lms, environment, start, pen);
+  return learner;
+}

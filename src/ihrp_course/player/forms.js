@@ -111,7 +111,7 @@ export function byObjective(graded) {
 
 /** A copy of one of the section's row templates. @param {ParentNode} section @param {string} name */
 export function copyOf(section, name) {
-  const template = /** @type {HTMLTemplateElement} */ (part(section, name));
+  const template = /** @type {HTMLTemplateElement} */ (part(section, name + "-row"));
   return /** @type {HTMLElement} */ (document.importNode(template.content, true).firstElementChild);
 }
 

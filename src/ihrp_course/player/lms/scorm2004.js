@@ -93,13 +93,16 @@ function read2004(session) {
   const credit = session.get("cmi.credit").toLowerCase();
   const completed = session.get("cmi.completion_status").toLowerCase();
   const succeeded = session.get("cmi.success_status").toLowerCase();
-  const state = session.get("cmi.suspend_data");
+  const entry = session.get("cmi.entry").toLowerCase();
+  // A first entry holds nothing, and reading what was never written is an error (403).
+  const isFirst = /^ab/.test(entry) && /^(unknown|not attempted)$/.test(completed);
+  const state = isFirst ? "" : session.get("cmi.suspend_data");
   const completion = completed === "completed" || completed === "incomplete"
     ? completed
     : "not attempted";
   const success = succeeded === "passed" || succeeded === "failed" ? succeeded : "unknown";
   const score = success === "unknown" ? null : scoreIn(session.get("cmi.score.scaled"), 1);
-  const isFresh = completion === "not attempted" && !state && /^ab/i.test(session.get("cmi.entry"));
+  const isFresh = isFirst && !state;
   if (completion !== "not attempted") session.holds("cmi.completion_status", completion);
   if (success !== "unknown") session.holds("cmi.success_status", success);
   return {

@@ -28,6 +28,10 @@ class Learner:
         """The page of the document that is shown."""
         return self.place.locator(".page:visible")
 
+    def ready(self) -> None:
+        """Wait until the record is open: an API may come late."""
+        expect(self.place.locator("html")).to_have_class("ready", timeout=15_000)
+
     def start(self) -> None:
         """Begin, or go on where one stopped."""
         self.place.locator("[data-do=begin]:visible").click()
@@ -48,7 +52,7 @@ class Learner:
 
     def saved(self) -> None:
         """Wait until the page says that everything is saved."""
-        expect(self.place.locator("[data-part=saved]")).to_contain_text("Saved")
+        expect(self.place.locator("[data-part=saved]")).to_contain_text("Saved", timeout=15_000)
 
     # --- questions --------------------------------------------------------------------------------
 
@@ -88,7 +92,9 @@ class Learner:
         """The quiz question that is shown."""
         return self.page.locator("[data-view=questions] form:visible")
 
-    def answer_all(self, banks: dict[str, Any], wrong: Sequence[str] = (), all_wrong: bool = False) -> list[str]:
+    def answer_all(
+        self, banks: dict[str, Any], wrong: Sequence[str] = (), all_wrong: bool = False
+    ) -> list[str]:
         """Answer every question of the attempt; those in `wrong` wrongly. Gives the ids in order.
 
         `banks`: question data by id, as `bank_data` reads it from a package.
@@ -180,7 +186,10 @@ def _order(form: Locator, key: dict[str, Any], right: bool) -> None:
     wanted = key["orders"][0] if right else list(reversed(key["orders"][0]))
     for place, code in enumerate(wanted):
         while True:
-            now = [int(c or 0) for c in form.locator(".part").evaluate_all("all => all.map(e => e.dataset.code)")]
+            now = [
+                int(c or 0)
+                for c in form.locator(".part").evaluate_all("all => all.map(e => e.dataset.code)")
+            ]
             if now.index(code) == place:
                 break
             form.locator(f".part[data-code='{code}'] [data-move='-1']").click()

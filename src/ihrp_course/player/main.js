@@ -104,7 +104,7 @@ function start(data, record) {
     show(find(document, ".bar"), false);
     pages.end();
     write(document, "left", say(isSaved ? "left" : "leftUnsaved"));
-    globalThis.close();
+    if (globalThis.opener) globalThis.close();
   }
 
   /** @type {Record<string, (page: HTMLElement) => void>} */

@@ -5,7 +5,7 @@
 
 const TIME_AGAIN = 60; // seconds between two session times
 const ALIVE = 240_000;
-const FIRST_RETRY = 1000;
+const FIRST_RETRY = 500;
 const LONGEST_RETRY = 60_000;
 
 /**

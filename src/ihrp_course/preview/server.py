@@ -119,7 +119,9 @@ class PretendLms:
         with self._lock:
             self.packages[name] = package
             id = f"l{len(self.launches) + 1}"
-            self.launches[id] = Launch(id, name, standard, learner, profile, frame, transport, faults)
+            self.launches[id] = Launch(
+                id, name, standard, learner, profile, frame, transport, faults
+            )
         return f"{self.address}/_host/host.html?id={id}"
 
     def record(self, package: str | Path, learner: str = "learner-1") -> dict[str, str]:
@@ -127,7 +129,9 @@ class PretendLms:
         name = package if isinstance(package, str) else package.name
         return dict(self.records.get((name, learner), {}))
 
-    def put_record(self, package: str | Path, data: Mapping[str, str], learner: str = "learner-1") -> None:
+    def put_record(
+        self, package: str | Path, data: Mapping[str, str], learner: str = "learner-1"
+    ) -> None:
         """Make the store say this."""
         name = package if isinstance(package, str) else package.name
         self.records[(name, learner)] = dict(data)

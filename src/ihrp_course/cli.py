@@ -1,14 +1,23 @@
-"""Commands into exit codes, nothing else. 0 clean · 1 the course has errors · 2 wrong use · 70 our defect."""
+"""Commands into exit codes, nothing else.
+
+0 clean · 1 the course has errors · 2 wrong use, or a place that cannot be read or written · 70 a defect of
+ours · 130 stopped by hand. Findings go to stdout, everything else to stderr.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from ihrp_course import __version__
+
+if TYPE_CHECKING:
+    from ihrp_course.diagnostics import Diagnostic
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMAT = click.option(
@@ -18,32 +27,15 @@ FORMAT = click.option(
     default="text",
     help="how to print findings",
 )
+UNUSABLE = {"no-course", "unreadable", "outside-course"}
+"""Findings that mean that the folder itself is the wrong one."""
 
 
 class Commands(click.Group):
-    """Commands in the order in which an author meets them; a defect of ours says so."""
+    """Commands in the order in which an author meets them."""
 
-    def list_commands(self, context: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
-
-    def main(self, *args: object, **extra: object) -> NoReturn:
-        try:
-            super().main(*args, **extra)  # type: ignore[arg-type]
-        except (click.exceptions.Exit, SystemExit):
-            raise
-        except KeyboardInterrupt:
-            click.echo("stopped", err=True)
-            raise SystemExit(130) from None
-        except Exception:
-            import traceback
-
-            click.echo(traceback.format_exc(), err=True)
-            click.echo(
-                "This is a defect of ihrp-course, not of your course. Please report it with the lines above.",
-                err=True,
-            )
-            raise SystemExit(70) from None
-        raise SystemExit(0)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,83 +48,73 @@ class Commands(click.Group):
     help="the folder that holds modules/ and assets/",
 )
 @click.pass_context
-def main(context: click.Context, folder: Path) -> None:
+def commands(context: click.Context, folder: Path) -> None:
     """Write a tracked online course as plain text; compile it into packages that an LMS imports."""
     context.obj = folder
 
 
-@main.command()
+@commands.command()
+@FORMAT
+@click.pass_obj
+def check(folder: Path, form: str) -> None:
+    """Tell everything that is wrong, at once, with file and line."""
+    from ihrp_course.pipeline import check_course
+
+    checked, _ = check_course(folder)
+    _show(checked.diagnostics, folder, form)
+
+
+@commands.command()
+@click.pass_obj
+def lock(folder: Path) -> None:
+    """Give new ids their slots and write modules/ids.lock."""
+    from ihrp_course.archive import write_file
+    from ihrp_course.identity import LOCK_PATH, write_lock
+    from ihrp_course.pipeline import check_course
+
+    checked, _ = check_course(folder)
+    about_ids = ("lock-", "meaning-", "id-", "duplicate-id")
+    errors = [found for found in checked.diagnostics if found.severity == "error"]
+    in_the_way = [found for found in errors if found.rule.startswith(about_ids)]
+    if checked.numbering is None or in_the_way:
+        _show(in_the_way or errors, folder, "text")
+        return
+    write_file(folder / LOCK_PATH, write_lock(checked.numbering.lock).encode())
+    click.echo(f"{LOCK_PATH}: {len(checked.numbering.slots)} ids", err=True)
+
+
+@commands.command()
 @click.option(
     "--standard",
     "names",
     multiple=True,
     type=click.Choice(["scorm12", "scorm2004", "web"]),
-    help="may be given more than once; default: the course's own",
+    help="may be given more than once; without it, the course's own",
 )
 @click.option("--edition", type=click.Choice(["3", "4"]), default="4", help="of SCORM 2004")
-@click.option("--output", type=FOLDER, default=None, help="default: build/ in the course folder")
-@click.option(
-    "--strict", is_flag=True, help="every rule, as for a release; warnings stop the build too"
-)
+@click.option("--output", type=FOLDER, help="without it, build/ in the course folder")
+@click.option("--strict", is_flag=True, help="every rule, and a warning stops the build too")
 @FORMAT
 @click.pass_obj
 def build(
     folder: Path, names: tuple[str, ...], edition: str, output: Path | None, strict: bool, form: str
 ) -> None:
     """Compile the course into build/."""
-    from ihrp_course.archive import WriteError
     from ihrp_course.pipeline import build as build_course
-
-    if strict and any(d for d in _findings(folder, form, quiet=True)):
-        raise SystemExit(_show(_findings(folder, form, quiet=True), folder, form))
-    try:
-        built = build_course(
-            folder, output or folder / "build", names, int(edition), progress=_progress()
-        )
-    except WriteError as failure:
-        click.echo(str(failure), err=True)
-        raise SystemExit(2) from None
-    code = _show(built.diagnostics, folder, form)
-    if form == "text" and built.written:
-        for written in built.written:
-            click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
-    raise SystemExit(code)
-
-
-@main.command()
-@FORMAT
-@click.pass_obj
-def check(folder: Path, form: str) -> None:
-    """Tell everything that is wrong, at once, with file and line."""
-    raise SystemExit(_show(_findings(folder, form), folder, form))
-
-
-@main.command()
-@click.pass_obj
-def lock(folder: Path) -> None:
-    """Give new ids their slots and write modules/ids.lock."""
-    from ihrp_course.archive import WriteError, write_file
-    from ihrp_course.identity import LOCK_PATH, write_lock
     from ihrp_course.pipeline import check_course
 
-    checked, _ = check_course(folder)
-    about_ids = ("lock-", "meaning-", "id-", "duplicate-id")
-    found = [
-        d
-        for d in checked.diagnostics
-        if d.severity == "error" and (d.rule.startswith(about_ids) or checked.numbering is None)
-    ]
-    if found or checked.numbering is None:
-        raise SystemExit(_show(found or checked.diagnostics, folder, "text"))
-    try:
-        write_file(folder / LOCK_PATH, write_lock(checked.numbering.lock).encode())
-    except WriteError as failure:
-        click.echo(str(failure), err=True)
-        raise SystemExit(2) from None
-    click.echo(f"{LOCK_PATH}: {len(checked.numbering.slots)} ids", err=True)
+    if strict:
+        checked, _ = check_course(folder)
+        if checked.diagnostics:
+            _show(checked.diagnostics, folder, form, is_strict=True)
+    target = output or folder / "build"
+    built = build_course(folder, target, names, int(edition), progress=_progress())
+    for written in built.written:
+        click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
+    _show(built.diagnostics, folder, form)
 
 
-@main.command()
+@commands.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Print the manual page of a rule."""
@@ -141,12 +123,11 @@ def explain(rule: str) -> None:
 
     if rule not in rules():
         hint = did_you_mean(rule, rules())
-        click.echo(f"there is no rule `{rule}`" + (f"; {hint}" if hint else ""), err=True)
-        raise SystemExit(2)
+        raise click.UsageError(f"there is no rule `{rule}`" + (f"; {hint}" if hint else ""))
     click.echo(page(rule))
 
 
-@main.group(name="state")
+@commands.group(name="state")
 def state_group() -> None:
     """Look into what an LMS keeps for a learner."""
 
@@ -155,13 +136,13 @@ def state_group() -> None:
 @click.pass_obj
 def state_explain(folder: Path) -> None:
     """Print what each id can cost in the suspended state, per package."""
-    from ihrp_course.budget import explain as explain_budget
+    from ihrp_course.budget import explain as explain_budgets
     from ihrp_course.pipeline import check_course
 
     checked, _ = check_course(folder)
     if checked.numbering is None:
-        raise SystemExit(_show(checked.diagnostics, folder, "text"))
-    click.echo(explain_budget(checked.budgets))
+        _show(checked.diagnostics, folder, "text")
+    click.echo(explain_budgets(checked.budgets))
 
 
 @state_group.command(name="decode")
@@ -175,8 +156,7 @@ def state_decode(folder: Path, text: str) -> None:
     try:
         state = decode(text.strip())
     except StateError as failure:
-        click.echo(f"this is not a suspended state: {failure}", err=True)
-        raise SystemExit(2) from None
+        raise click.UsageError(f"this is not a suspended state: {failure}") from None
     checked, _ = check_course(folder)
     click.echo(describe(state, checked.numbering))
 
@@ -184,26 +164,59 @@ def state_decode(folder: Path, text: str) -> None:
 # --- what the commands share -----------------------------------------------------------------------
 
 
-def _findings(folder: Path, form: str, quiet: bool = False):  # type: ignore[no-untyped-def]
-    from ihrp_course.pipeline import check_course
-
-    return check_course(folder)[0].diagnostics
-
-
-def _show(diagnostics, folder: Path, form: str) -> int:  # type: ignore[no-untyped-def]
+def _show(
+    diagnostics: Iterable[Diagnostic], folder: Path, form: str, is_strict: bool = False
+) -> None:
+    """Print the findings, and leave with their exit code unless they are no errors."""
     from ihrp_course.diagnostics import render_findings
 
-    text = render_findings(diagnostics, folder, form, colour=sys.stdout.isatty())
+    diagnostics = list(diagnostics)
+    has_colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = render_findings(diagnostics, folder, form, has_colour)
     if text:
         click.echo(text)
-    rules = {d.rule for d in diagnostics if d.severity == "error"}
-    if not rules:
-        return 0
-    return 2 if rules <= {"no-course"} else 1
+    rules = {found.rule for found in diagnostics if found.severity == "error" or is_strict}
+    if rules:
+        raise click.exceptions.Exit(2 if rules <= UNUSABLE else 1)
 
 
-def _progress():  # type: ignore[no-untyped-def]
+def _progress() -> Callable[[str], None]:
     """One line that is written over, on a terminal; silence in a pipe."""
     if not sys.stderr.isatty():
         return lambda words: None
     return lambda words: click.echo(f"\r\033[K{words}", err=True, nl=False)
+
+
+def main() -> None:
+    """The command line: what stops a command becomes a sentence and an exit code."""
+    import gc
+
+    gc.disable()  # a build is short and keeps nearly all it makes: collecting cost a fifth of it
+    try:
+        sys.exit(commands.main(standalone_mode=False) or 0)
+    except click.ClickException as failure:
+        failure.show()
+        sys.exit(2)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)  # nobody reads on
+    except Exception as failure:
+        _fail(failure)
+
+
+def _fail(failure: Exception) -> None:
+    from ihrp_course.archive import WriteError
+
+    if isinstance(failure, WriteError):
+        click.echo(str(failure), err=True)
+        sys.exit(2)
+    import traceback
+
+    click.echo("".join(traceback.format_exception(failure)), err=True)
+    click.echo(
+        "This is a defect of ihrp-course, not of your course. Please report it with the lines above.",
+        err=True,
+    )
+    sys.exit(70)

@@ -1,7 +1,7 @@
 // Words typed into gaps.
 
 import { judged, plain, share } from "../player/answers.js";
-import { all, say, show as reveal, tellKey, textsIn } from "../player/dom.js";
+import { all, markControl, say, show as reveal, tellKey, textsIn } from "../player/dom.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
 
@@ -13,18 +13,6 @@ const gapsIn = (form) => /** @type {HTMLInputElement[]} */ (all(form, "input.gap
 
 /** @param {string[]} accepted @param {string} text */
 const placeOf = (accepted, text) => accepted.findIndex((each) => plain(each) === plain(text));
-
-/** At most `limit` UTF-8 bytes. @param {string} text @param {number} limit */
-function short(text, limit) {
-  let bytes = 0;
-  let kept = "";
-  for (const character of text) {
-    bytes += new TextEncoder().encode(character).length;
-    if (bytes > limit) break;
-    kept += character;
-  }
-  return kept;
-}
 
 /** @type {BlockScript} */
 export const script = {
@@ -48,24 +36,21 @@ export const script = {
     if (gaps.length === 1 && only) return only.map((text) => ({ texts: [text] }));
     return [{ texts: gaps.map((accepted) => accepted[0] ?? "") }];
   },
-  // The state keeps 24 bytes: an accepted text is its number after a tab, so that it stays right when it is read again.
+  // The state keeps 24 bytes. First, for each gap, which accepted text it holds: so right stays right when it is read
+  // again. Then as much of the other texts as there is room for.
   pack(question, answer) {
-    const { gaps } = keyOf(question);
-    const limit = Math.floor((25 - gaps.length) / gaps.length);
-    const kept = gaps.map((accepted, i) => {
-      const text = textsIn(answer)[i] ?? "";
-      const place = placeOf(accepted, text);
-      return place >= 0 ? "\t" + place.toString(36) : short(text.replace(/[\t\n]/g, " "), limit);
-    });
-    return { kind: "text", text: kept.join("\n") };
+    const texts = textsIn(answer);
+    const places = keyOf(question).gaps.map((accepted, i) => placeOf(accepted, texts[i] ?? ""));
+    const marks = places.map((place) => place < 0 ? "-" : Math.min(place, 35).toString(36));
+    const others = texts.filter((_, i) => (places[i] ?? -1) < 0);
+    return { kind: "text", text: [marks.join(""), ...others].join("\n") };
   },
   unpack(question, payload) {
     if (payload.kind !== "text") return null;
-    const kept = payload.text.split("\n");
-    const texts = keyOf(question).gaps.map((accepted, i) => {
-      const text = kept[i] ?? "";
-      return text.startsWith("\t") ? accepted[parseInt(text.slice(1), 36)] ?? "" : text;
-    });
+    const [marks = "", ...others] = payload.text.split("\n");
+    const texts = keyOf(question).gaps.map((accepted, i) =>
+      accepted[parseInt(marks.charAt(i), 36)] ?? others.shift() ?? ""
+    );
     return texts.some(Boolean) ? { texts } : null;
   },
   feedback(form, question, answer, show) {
@@ -73,10 +58,7 @@ export const script = {
     const texts = textsIn(answer);
     gapsIn(form).forEach((gap, i) => {
       const isRight = placeOf(gaps[i] ?? [], texts[i] ?? "") >= 0;
-      gap.classList.toggle("right", show !== "none" && isRight);
-      gap.classList.toggle("wrong", show !== "none" && !isRight);
-      if (show === "none" || isRight) gap.removeAttribute("aria-invalid");
-      else gap.setAttribute("aria-invalid", "true");
+      markControl(gap, show !== "none", isRight);
     });
     for (const note of all(form, "[data-wrong]")) {
       const expected = wrong[Number(note.dataset.wrong)] ?? [];

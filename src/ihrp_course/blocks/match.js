@@ -1,17 +1,8 @@
-// Left sides and the right side of each.
+// Left sides and the right side of each; a left side may have none.
 
-import { asPairs, judged, placesIn, share } from "../player/answers.js";
-import {
-  all,
-  codeIn,
-  find,
-  markPart,
-  parts,
-  say,
-  show as reveal,
-  shuffle,
-  tellKey,
-} from "../player/dom.js";
+import { placesIn } from "../player/answers.js";
+import { all, find, show } from "../player/dom.js";
+import { placeScript } from "../player/places.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
 
@@ -23,50 +14,24 @@ const keyOf = (
 /** @param {HTMLElement} part */
 const selectIn = (part) => /** @type {HTMLSelectElement} */ (find(part, "select"));
 
+const places = placeScript({
+  sizes: (question) => [keyOf(question).lefts, keyOf(question).rights],
+  right: (question) => keyOf(question).pairs,
+  fits: (mine, right) => mine === right,
+  read: (part) => selectIn(part).value,
+  write: (part, value) => selectIn(part).value = value,
+  name: (part, value) =>
+    [...selectIn(part).options].find((option) => option.value === value)?.text ?? "",
+});
+
 /** @type {BlockScript} */
 export const script = {
-  prepare: (form, _question, order) => shuffle(form, order),
-  read(form, question) {
-    const places = placesIn(null, keyOf(question).lefts);
-    for (const part of parts(form)) {
-      const value = selectIn(part).value;
-      if (value) places[codeIn(part)] = Number(value);
-    }
-    return asPairs(places);
-  },
-  write(form, question, answer) {
-    const places = placesIn(answer, keyOf(question).lefts);
-    for (const part of parts(form)) selectIn(part).value = String(places[codeIn(part)] ?? "");
-  },
-  judge(question, answer) {
-    const { lefts, pairs } = keyOf(question);
-    const places = placesIn(answer, lefts);
-    return judged(share(pairs.length, (i) => places[i] === pairs[i]));
-  },
-  patterns(question) {
-    const right = asPairs(keyOf(question).pairs);
-    return right ? [right] : [];
-  },
-  pack(question, answer) {
-    const { lefts, rights } = keyOf(question);
-    return { kind: "match", n: lefts, m: rights, pairs: placesIn(answer, lefts) };
-  },
-  unpack: (question, payload) =>
-    payload.kind === "match" && payload.n <= keyOf(question).lefts ? asPairs(payload.pairs) : null,
-  feedback(form, question, answer, show) {
-    const { lefts, pairs } = keyOf(question);
-    const places = placesIn(answer, lefts);
-    for (const part of parts(form)) {
-      const code = codeIn(part);
-      const isRight = places[code] === pairs[code];
-      markPart(part, show === "none" ? "" : isRight ? "right" : "wrong");
-      const right = [...selectIn(part).options].find((each) =>
-        each.value === String(pairs[code] ?? "")
-      );
-      tellKey(part, show === "key" && !isRight && right ? say("key", { answer: right.text }) : "");
-    }
+  ...places,
+  feedback(form, question, answer, how) {
+    places.feedback(form, question, answer, how);
+    const mine = placesIn(answer, keyOf(question).lefts);
     for (const aside of all(form, "[data-right]")) {
-      reveal(aside, show !== "none" && places.includes(Number(aside.dataset.right)));
+      show(aside, how !== "none" && mine.includes(Number(aside.dataset.right)));
     }
   },
 };

@@ -1,7 +1,7 @@
 // A number, right within a tolerance.
 
 import { judged, numberIn } from "../player/answers.js";
-import { controls, find, part, say, show as reveal, tellKey } from "../player/dom.js";
+import { controls, find, markControl, say, show, tellKey } from "../player/dom.js";
 
 /** @import { Answer, BlockScript, QuestionData } from "../player/types.js" */
 
@@ -42,23 +42,18 @@ export const script = {
     const value = payload.kind === "number" ? numberIn(payload.text) : null;
     return value === null ? null : { number: value };
   },
-  feedback(form, question, answer, show) {
+  feedback(form, question, answer, how) {
     const { answer: right, tolerance } = keyOf(question);
     const value = valueOf(answer);
-    const isWrong = show !== "none" && !isNear(question, answer);
+    const isWrong = how !== "none" && !isNear(question, answer);
     const [input] = controls(form);
-    input?.classList.toggle("right", show !== "none" && !isWrong);
-    input?.classList.toggle("wrong", isWrong);
-    if (find(form, "[data-part=low]")) {
-      reveal(part(form, "low"), isWrong && value !== null && value < right);
-    }
-    if (find(form, "[data-part=high]")) {
-      reveal(part(form, "high"), isWrong && value !== null && value > right);
-    }
+    if (input) markControl(input, how !== "none", !isWrong);
+    show(find(form, "[data-part=low]"), isWrong && value !== null && value < right);
+    show(find(form, "[data-part=high]"), isWrong && value !== null && value > right);
     const unit = find(form, "[id$=_u]")?.textContent ?? "";
     const words = tolerance
       ? say("between", { low: tidy(right - tolerance), high: tidy(right + tolerance), unit })
       : say("number", { n: right, unit });
-    tellKey(form, show === "key" ? say("key", { answer: words }) : "");
+    tellKey(form, how === "key" ? say("key", { answer: words }) : "");
   },
 };

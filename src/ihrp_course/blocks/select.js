@@ -1,7 +1,7 @@
 // A word chosen in each gap. One gap is a choice, several are pairs of gap and option.
 
 import { asCodes, asPairs, judged, ordinalsIn, placesIn, share } from "../player/answers.js";
-import { all, say, tellKey } from "../player/dom.js";
+import { all, markControl, say, tellKey } from "../player/dom.js";
 
 /** @import { Answer, BlockScript, QuestionData } from "../player/types.js" */
 
@@ -64,11 +64,7 @@ export const script = {
     const places = placesOf(question, answer);
     const selects = selectsIn(form);
     selects.forEach((select, i) => {
-      const isRight = places[i] === gaps[i]?.key;
-      select.classList.toggle("right", show !== "none" && isRight);
-      select.classList.toggle("wrong", show !== "none" && !isRight);
-      if (show === "none" || isRight) select.removeAttribute("aria-invalid");
-      else select.setAttribute("aria-invalid", "true");
+      markControl(select, show !== "none", places[i] === gaps[i]?.key);
     });
     const right = selects.map((select, i) =>
       [...select.options].find((each) => each.value === String(gaps[i]?.key))?.text ?? ""

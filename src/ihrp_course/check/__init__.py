@@ -50,7 +50,9 @@ def check(
     """Check a whole course. `before` are the problems that earlier stages told."""
     draft = Draft(parsed, sources, list(before))
     shape = read_course_shape(draft)
-    course, numbering, proofs = None, None, ()
+    course: Course | None = None
+    numbering: Numbering | None = None
+    proofs: tuple[Budget, ...] = ()
     if shape is not None:
         course = _assemble(draft, shape)
         _check_references(draft, course)
@@ -58,10 +60,10 @@ def check(
         modules = [module.id for module in course.modules]
         for assessment, value in draft.assessments:
             draft.problems += check_draw(assessment, draft.banks, modules, value)
-        lock, problems = read_lock(sources.lock)
-        draft.problems += problems
-        numbering, problems = number(course.modules, lock)
-        draft.problems += problems
+        lock, told = read_lock(sources.lock)
+        draft.problems += told
+        numbering, told = number(course.modules, lock)
+        draft.problems += told
         if numbering.is_changed:
             draft.problems.append(_stale(depth, sources.lock is None))
         proofs, problems = budgets(course, numbering)

@@ -34,7 +34,7 @@ def settle(
             if each.rule == problem.rule and each.first_line <= problem.span.line <= each.last_line
         ]
         used.update(accepted)
-        if accepted and problem.severity == "warning" or accepted and problem.rule[:1] == "L":
+        if (accepted and problem.severity == "warning") or (accepted and problem.rule[:1] == "L"):
             continue
         if level == "error" and problem.severity == "warning":
             problem = replace(problem, severity="error")

@@ -19,8 +19,8 @@ from ihrp_course.check.shape import (
 )
 from ihrp_course.diagnostics import Diagnostic, Related, Span, did_you_mean, error, warning
 from ihrp_course.model import (
-    Asset,
     Assessment,
+    Asset,
     Bank,
     Block,
     Lesson,

@@ -13,11 +13,11 @@ from lxml import etree
 from ihrp_course.diagnostics import Diagnostic, Span, error
 
 SVG = "http://www.w3.org/2000/svg"
-_ELEMENTS = set(
+_ELEMENTS = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker "
     "clipPath linearGradient radialGradient stop symbol use mask".split()
 )
-_ATTRIBUTES = set(
+_ATTRIBUTES = frozenset(
     "viewBox id class d x y x1 y1 x2 y2 cx cy r rx ry width height points transform fill stroke "
     "stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-dashoffset "
     "stroke-miterlimit stroke-opacity fill-opacity fill-rule clip-rule opacity font-size "
@@ -88,7 +88,7 @@ def _judge(path: str, element: etree._Element) -> list[Diagnostic]:
                     "colours come by `class`, nothing may act or load",
                 )
             )
-        elif key == "href" and not _INSIDE.match(text) or _URL.search(text):
+        elif (key == "href" and not _INSIDE.match(text)) or _URL.search(text):
             found.append(
                 _refuse(
                     path,

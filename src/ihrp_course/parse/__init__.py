@@ -13,6 +13,7 @@ from ihrp_course.parse.body import read_block
 from ihrp_course.parse.fence import scan
 from ihrp_course.parse.markdown import Source, convert
 from ihrp_course.parse.tree import (
+    Acceptance,
     BlockNode,
     Document,
     Fragment,
@@ -38,7 +39,7 @@ def parse(sources: Sources, shapes: Mapping[str, Shape]) -> tuple[Parsed, tuple[
     documents: dict[str, Document] = {}
     values: dict[str, YamlValue] = {}
     glossary: tuple[GlossaryEntry, ...] = ()
-    accepted = ()
+    accepted: tuple[Acceptance, ...] = ()
     for path, text in sources.texts.items():
         if path == GLOSSARY:
             scanned = scan(path, text, {})

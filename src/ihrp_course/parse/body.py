@@ -54,10 +54,14 @@ def _label(name: str, span: Span, fragment: Fragment, problems: list[Diagnostic]
     if name == "Rubric" and lists:
         items = _items(source, lists[0][2], lists[0][3], is_marked=False)
         return Label(name, convert(source, 0, lists[0][2]), items, span)
-    return Label(name, _flow(source, [(kind, first, last) for kind, _, first, last in pieces]), (), span)
+    return Label(
+        name, _flow(source, [(kind, first, last) for kind, _, first, last in pieces]), (), span
+    )
 
 
-def _flow(source: Source, pieces: list[tuple[str, int, int]], has_gaps: bool = False, base: int = 0) -> Prose:
+def _flow(
+    source: Source, pieces: list[tuple[str, int, int]], has_gaps: bool = False, base: int = 0
+) -> Prose:
     """One paragraph without its `<p>`, or several pieces as they are."""
     if len(pieces) == 1 and pieces[0][0] == "Paragraph":
         return convert(source, pieces[0][1] + 1, pieces[0][2] - 1, has_gaps, base)
@@ -99,7 +103,12 @@ def _split(source: Source, shape: Shape) -> _Body:
             items = _items(source, first, last, is_marked=False)
             groups.append(Group(heading[0], heading[1], items, heading[2]))
             heading = None
-        elif wants_list and shape.body != "groups" and name == "List" and _is_the_list(source, first, last, shape):
+        elif (
+            wants_list
+            and shape.body != "groups"
+            and name == "List"
+            and _is_the_list(source, first, last, shape)
+        ):
             if body.items:
                 _tell_second_list(source, first, shape)
             body.items += _items(source, first, last, shape.body == "options")
@@ -119,7 +128,11 @@ def _is_the_list(source: Source, first: int, last: int, shape: Shape) -> bool:
     start = source.events[first][1]["start"]
     is_star = source.slice(start, start + 1) == "*"
     if shape.body == "options":
-        return not is_star or any("TaskListMarker" in event for event, _ in source.events[first:last] if type(event) is dict)
+        return not is_star or any(
+            "TaskListMarker" in event
+            for event, _ in source.events[first:last]
+            if type(event) is dict
+        )
     if shape.body == "gaps":
         return not is_star
     return True
@@ -138,12 +151,26 @@ def _stray(source: Source, name: str, first: int, last: int) -> None:
     place = source.events[first][1]
     end = source.events[last - 1][1]["end"]
     if name == "BlockQuote":
-        source.tell("feedback-not-indented", place["start"], end, "this feedback belongs to no option", "indent the `>` by two blanks, under its option")
+        source.tell(
+            "feedback-not-indented",
+            place["start"],
+            end,
+            "this feedback belongs to no option",
+            "indent the `>` by two blanks, under its option",
+        )
     else:
-        source.tell("stray-text", place["start"], end, "this text stands between the list and the labels", "move it before the list, or under a label such as `Rationale:`")
+        source.tell(
+            "stray-text",
+            place["start"],
+            end,
+            "this text stands between the list and the labels",
+            "move it before the list, or under a label such as `Rationale:`",
+        )
 
 
-def _heading(source: Source, data: dict[str, str], first: int, last: int) -> tuple[Prose, str, Span]:
+def _heading(
+    source: Source, data: dict[str, str], first: int, last: int
+) -> tuple[Prose, str, Span]:
     title = convert(source, first + 1, last - 1)
     place = source.events[first][1]
     span = source.fragment.span(source.char(place["start"]), source.char(place["end"]))
@@ -186,7 +213,15 @@ def _item(source: Source, first: int, last: int, is_marked: bool) -> Item:
             mark = bool(event["TaskListMarker"])
             index += 1
             continue
-        if name in ("Paragraph", "BlockQuote", "List", "Heading", "CodeBlock", "Table", "HtmlBlock"):
+        if name in (
+            "Paragraph",
+            "BlockQuote",
+            "List",
+            "Heading",
+            "CodeBlock",
+            "Table",
+            "HtmlBlock",
+        ):
             end = _end_of(events, index)
             if name == "BlockQuote" and feedback is None:
                 feedback = _feedback(source, index, end)
@@ -208,7 +243,17 @@ def _item(source: Source, first: int, last: int, is_marked: bool) -> Item:
     return _finish(source, first, text, text_range, mark, feedback)
 
 
-_BLOCKS = {"Paragraph", "BlockQuote", "List", "Heading", "CodeBlock", "Table", "HtmlBlock", "TaskListMarker", "Rule"}
+_BLOCKS = {
+    "Paragraph",
+    "BlockQuote",
+    "List",
+    "Heading",
+    "CodeBlock",
+    "Table",
+    "HtmlBlock",
+    "TaskListMarker",
+    "Rule",
+}
 
 
 def _name(event: object) -> str:
@@ -266,7 +311,13 @@ _CONTENT = {
 def _refuse_content(source: Source, name: str, first: int, end: int) -> None:
     start, stop = source.events[first][1]["start"], source.events[max(first, end - 1)][1]["end"]
     what = _CONTENT.get(name, "something")
-    source.tell("option-content", start, max(start + 1, stop), f"an item of a list holds one paragraph; here is {what}", "feedback is a `>` indented under the item; a longer text belongs before the list")
+    source.tell(
+        "option-content",
+        start,
+        max(start + 1, stop),
+        f"an item of a list holds one paragraph; here is {what}",
+        "feedback is a `>` indented under the item; a longer text belongs before the list",
+    )
 
 
 def _finish(
@@ -287,7 +338,13 @@ def _finish(
             slug, raw = found.group(1), raw[: found.start()]
             text = _without_slug(text)
         elif _BAD_SLUG.search(raw):
-            source.tell("slug-form", end - 1, end, "this `{#…}` is no name", "use small letters, digits and hyphens")
+            source.tell(
+                "slug-form",
+                end - 1,
+                end,
+                "this `{#…}` is no name",
+                "use small letters, digits and hyphens",
+            )
     place = source.events[first][1]
     start = source.char(place["start"])
     line_end = source.fragment.text.find("\n", start)
@@ -311,9 +368,19 @@ def _check_marks(source: Source, items: list[Item]) -> None:
             continue
         if _BAD_MARK.match(item.raw):
             source.problems.append(
-                error("option-mark", item.span, f"`{item.raw[:12].split('] ')[0]}` does not mark an option", help="write `- [x] right` or `- [ ] wrong`, with a blank inside and one behind")
+                error(
+                    "option-mark",
+                    item.span,
+                    f"`{item.raw[:12].split('] ')[0]}` does not mark an option",
+                    help="write `- [x] right` or `- [ ] wrong`, with a blank inside and one behind",
+                )
             )
         elif has_marks:
             source.problems.append(
-                error("unmarked-option", item.span, "this option is marked neither right nor wrong", help="write `- [ ]` or `- [x]`; if the list belongs to the question, use `*` and leave an empty line")
+                error(
+                    "unmarked-option",
+                    item.span,
+                    "this option is marked neither right nor wrong",
+                    help="write `- [ ]` or `- [x]`; if the list belongs to the question, use `*` and leave an empty line",
+                )
             )

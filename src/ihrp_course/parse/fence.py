@@ -72,6 +72,7 @@ class _Scanner:
         self.removed: set[int] = set()
         self.pending: list[tuple[bool, str, str, Span, int]] = []
         self.fences: list[tuple[int, int]] = []
+        self.comments: set[int] = set()  # every comment's lines, for acceptances to look past
 
     def run(self) -> Scanned:
         self._front_matter()
@@ -411,6 +412,7 @@ class _Scanner:
             return start  # text behind it on its line: raw HTML, told by the Markdown reader
         last = bisect_left(self.starts, end + 1) - 1
         self.removed.update(range(index, last + 1))
+        self.comments.update(range(index, last + 1))
         accept = _ACCEPT.match(self.text[self.starts[index] : line_end])
         if accept:
             span = Span(self.path, index + 1, 1, last + 1, len(self.lines[last]) + 1)
@@ -429,12 +431,10 @@ class _Scanner:
                 )
             )
         self.pending.append((word == "ok-block", rule, reason, span, last + 1))
-        self.all_removed = getattr(self, "all_removed", set()) | self.removed
 
     def _accept(self) -> None:
-        gone = getattr(self, "all_removed", set())
         for is_block, rule, reason, span, index in self.pending:
-            while index in gone:
+            while index in self.comments:
                 index += 1
             first = last = index + 1
             if is_block:

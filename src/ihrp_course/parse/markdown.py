@@ -31,7 +31,9 @@ _GAP = re.compile(r"\[\[((?:\\.|[^\[\]\\\n])*)\]\]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
-_SETEXT = re.compile(r"^(?=[^\n]*\S)(?![ \t]*(?:[-*+>#|]|\d+[.)]))[^\n]+\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(
+    r"^(?=[^\n]*\S)(?![ \t]*(?:[-*+>#|]|\d+[.)]))[^\n]+\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE
+)
 
 _TAGS = {
     "Paragraph": ("<p>", "</p>\n"),
@@ -51,7 +53,7 @@ _BREAKS = {"Paragraph", "Item", "TableCell", "TableRow", "Heading", "BlockQuote"
 class Source:
     """One fragment read as Markdown: its events, and the way from bytes back to characters."""
 
-    __slots__ = ("fragment", "is_plain", "events", "bytes", "problems")
+    __slots__ = ("bytes", "events", "fragment", "is_plain", "problems")
 
     def __init__(self, fragment: Fragment, problems: list[Diagnostic]) -> None:
         text = fragment.text
@@ -60,7 +62,8 @@ class Source:
         self.bytes = b"" if self.is_plain else text.encode("utf-8", "surrogatepass")
         self.problems = problems
         self._refuse_other_forms(text)
-        self.events: list[Event] = list(pyromark.events_with_range(text, options=OPTIONS))
+        events: Any = pyromark.events_with_range(text, options=OPTIONS)
+        self.events: list[Event] = list(events)
 
     def char(self, offset: int) -> int:
         """The character at a byte offset."""
@@ -80,8 +83,18 @@ class Source:
         """Forms that would change what `[…]` means elsewhere, or that look like front matter."""
         if "]:" in text:
             for rule, pattern, what, help in (
-                ("footnote", _FOOTNOTE, "footnotes are not read here", "write the text where it belongs, or a `reveal`"),
-                ("reference-definition", _DEFINITION, "link definitions are not read here", "write the link in full: `[text](https://…)`"),
+                (
+                    "footnote",
+                    _FOOTNOTE,
+                    "footnotes are not read here",
+                    "write the text where it belongs, or a `reveal`",
+                ),
+                (
+                    "reference-definition",
+                    _DEFINITION,
+                    "link definitions are not read here",
+                    "write the link in full: `[text](https://…)`",
+                ),
             ):
                 for found in pattern.finditer(text):
                     span = self.fragment.span(found.start(), found.end())
@@ -90,11 +103,18 @@ class Source:
             for found in _SETEXT.finditer(text):
                 span = self.fragment.span(found.start(1), found.end(1))
                 self.problems.append(
-                    error("setext-heading", span, "an underlined heading is not read here", help="write `## Heading`, or leave an empty line before the rule")
+                    error(
+                        "setext-heading",
+                        span,
+                        "an underlined heading is not read here",
+                        help="write `## Heading`, or leave an empty line before the rule",
+                    )
                 )
 
 
-def convert(source: Source, first: int, last: int, has_gaps: bool = False, gap_base: int = 0) -> Prose:
+def convert(
+    source: Source, first: int, last: int, has_gaps: bool = False, gap_base: int = 0
+) -> Prose:
     """The events first to last (exclusive) as one text."""
     events = source.events
     if last - first == 1 and not has_gaps:
@@ -121,7 +141,7 @@ class _Converter:
         self.closers: list[str] = []
         self.in_head = self.in_code = False
         self.aligns: list[Any] = []
-        self.images: list[tuple[Any, int]] = []
+        self.images: list[tuple[list[str], Any]] = []
 
     def run(self, first: int, last: int) -> Prose:
         events = self.source.events
@@ -135,7 +155,11 @@ class _Converter:
             name, value = next(iter(event.items()))
             if name == "Text":
                 start = place["start"]
-                if text and start != self.text_end and not (self.has_gaps and start <= self.text_end + 1):
+                if (
+                    text
+                    and start != self.text_end
+                    and not (self.has_gaps and start <= self.text_end + 1)
+                ):
                     self.flush()
                 if not text:
                     self.text_start = start
@@ -216,7 +240,13 @@ class _Converter:
                 if key:
                     keys.append(key.group(1))
                 else:
-                    self.source.tell("citation-form", first, last, f"`{word.strip()}` is no key", "write `[@one]` or `[@one; @two]`")
+                    self.source.tell(
+                        "citation-form",
+                        first,
+                        last,
+                        f"`{word.strip()}` is no key",
+                        "write `[@one]` or `[@one; @two]`",
+                    )
             if keys:
                 self._hole(Citation(tuple(keys), self.source.char(first), self.source.char(last)))
         self._plain(text[at:])
@@ -229,8 +259,16 @@ class _Converter:
             start = self.text_start + len(raw[: found.start()].encode())
             end = self.text_start + len(raw[: found.end()].encode())
             if not found.group(1).strip():
-                self.source.tell("empty-gap", start, end, "this gap is empty", "write the answer between the brackets")
-            self._hole(Gap(found.group(1), self.gaps, self.source.char(start), self.source.char(end)))
+                self.source.tell(
+                    "empty-gap",
+                    start,
+                    end,
+                    "this gap is empty",
+                    "write the answer between the brackets",
+                )
+            self._hole(
+                Gap(found.group(1), self.gaps, self.source.char(start), self.source.char(end))
+            )
             self.words.append("…")
             self.gaps += 1
         self._unescaped(raw[at:])
@@ -289,7 +327,13 @@ class _Converter:
         elif name == "Heading":
             self._open(data, place)
         elif name == "List":
-            self.html.append("<ul>\n" if data is None else "<ol>\n" if data == 1 else f'<ol start="{int(data)}">\n')
+            self.html.append(
+                "<ul>\n"
+                if data is None
+                else "<ol>\n"
+                if data == 1
+                else f'<ol start="{int(data)}">\n'
+            )
         elif name == "CodeBlock":
             self.in_code = True
             self.html.append("<pre><code>")
@@ -308,18 +352,39 @@ class _Converter:
             if not self.images and self.stack:
                 inner, link, start, _ = self._shut()
                 self.parts.append(
-                    Link(link["dest_url"], link["title"], inner, self.source.char(start), self.source.char(place["end"]))
+                    Link(
+                        link["dest_url"],
+                        link["title"],
+                        inner,
+                        self.source.char(start),
+                        self.source.char(place["end"]),
+                    )
                 )
         elif name == "Image":
             words, image = self.images.pop()
             alt = "".join(words)
-            hole = Image(image["dest_url"], alt, image["title"], self.source.char(place["start"]), self.source.char(place["end"]))
+            hole = Image(
+                image["dest_url"],
+                alt,
+                image["title"],
+                self.source.char(place["start"]),
+                self.source.char(place["end"]),
+            )
             self._hole(hole)
             self.words.append(alt)
         elif name == "Heading":
             inner, heading, start, text = self._shut()
             end = self.source.char(place["end"])
-            self.parts.append(Heading(int(heading["level"][1]), heading["id"] or "", inner, text, self.source.char(start), end))
+            self.parts.append(
+                Heading(
+                    int(heading["level"][1]),
+                    heading["id"] or "",
+                    inner,
+                    text,
+                    self.source.char(start),
+                    end,
+                )
+            )
             self.words.append("\n")
         elif name == "List":
             self.html.append("</ol>\n" if data else "</ul>\n")
@@ -334,11 +399,21 @@ class _Converter:
     def _other(self, name: str, value: Any, place: dict[str, int]) -> None:
         if name in ("Html", "InlineHtml"):
             self.source.tell(
-                "raw-html", place["start"], place["end"], "HTML is not read here", "write Markdown; a comment stands alone on its line; a plain `<` is `&lt;`"
+                "raw-html",
+                place["start"],
+                place["end"],
+                "HTML is not read here",
+                "write Markdown; a comment stands alone on its line; a plain `<` is `&lt;`",
             )
             self.html.append(escape(value, quote=False))
         elif name == "FootnoteReference":
-            self.source.tell("footnote", place["start"], place["end"], "footnotes are not read here", "write the text where it belongs, or a `reveal`")
+            self.source.tell(
+                "footnote",
+                place["start"],
+                place["end"],
+                "footnotes are not read here",
+                "write the text where it belongs, or a `reveal`",
+            )
         elif name == "TaskListMarker":
             self.html.append("☑ " if value else "☐ ")
 

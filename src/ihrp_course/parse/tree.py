@@ -16,7 +16,6 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ihrp_course.diagnostics import Span
 
-
 _LINE_END = re.compile("\n")
 
 

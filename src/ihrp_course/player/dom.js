@@ -119,6 +119,14 @@ export function markPart(element, state) {
   else control.removeAttribute("aria-describedby");
 }
 
+/** Marks a control that is an answer by itself. @param {Element} control @param {boolean} isMarked @param {boolean} isRight */
+export function markControl(control, isMarked, isRight) {
+  control.classList.toggle("right", isMarked && isRight);
+  control.classList.toggle("wrong", isMarked && !isRight);
+  if (isMarked && !isRight) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
 /**
  * Marks options: the chosen ones ("mine"), or all of them ("key").
  * @param {HTMLElement} form @param {string[]} keys @param {string[]} mine @param {"mine"|"key"|"none"} show

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ihrp_course.identity import Numbering
 from ihrp_course.link import link
-from ihrp_course.model import Bank, Block, Course, Lesson, Module, PackagePlan
+from ihrp_course.model import Bank, Block, Course, Lesson, Module, PackagePlan, Term
 from ihrp_course.parse.tree import Prose
 from ihrp_course.render.html import render_block, render_template, writing
 from ihrp_course.render.ink import Ink
@@ -119,8 +119,8 @@ def _document(
     pages: list[LessonPage],
     banks: list[Bank],
 ) -> str:
-    files = [page.lesson for page in pages]
-    is_reviewed = all(each.is_reviewed for each in [*files, *banks])
+    is_reviewed = all(page.lesson.is_reviewed for page in pages)
+    is_reviewed = is_reviewed and all(bank.is_reviewed for bank in banks)
     terms = _terms(course, ink)  # before the references: a term may cite
     order = sorted(ink.numbers, key=ink.numbers.__getitem__)
     data = page_data(
@@ -144,14 +144,14 @@ def _document(
     )
 
 
-def _terms(course: Course, ink: Ink) -> list[tuple[object, Markup]]:
+def _terms(course: Course, ink: Ink) -> list[tuple[Term, Markup]]:
     """The terms in use, those that other terms lead to included, by title."""
     written: dict[str, Markup] = {}
     while missing := [term for term in ink.terms if term not in written]:
         for term in missing:
             written[term] = ink.fill(course.terms[term].prose)
     entries = [(course.terms[term], html) for term, html in written.items()]
-    return sorted(entries, key=lambda entry: entry[0].title.casefold())  # type: ignore[return-value]
+    return sorted(entries, key=lambda entry: entry[0].title.casefold())
 
 
 @cache

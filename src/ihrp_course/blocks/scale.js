@@ -1,6 +1,6 @@
 // Where one stands, for oneself. The value stays on the device; the state learns that there is one.
 
-import { all, choose, chosen, need, say, tellKey, write } from "../player/dom.js";
+import { all, choose, chosen, find, say, tellKey, write } from "../player/dom.js";
 
 /** @import { DeviceScript } from "../player/types.js" */
 
@@ -8,21 +8,22 @@ import { all, choose, chosen, need, say, tellKey, write } from "../player/dom.js
 export const script = {
   start(form, api) {
     const sets = all(form, "[data-statement]");
-    const told = () => {
+    const nameOf = (/** @type {HTMLElement} */ set) => set.dataset.statement ?? "";
+    const compare = () => {
       for (const set of sets) {
-        const before = api.before(set.dataset.statement ?? "");
+        const before = api.before(nameOf(set));
         const label = before && chosen(set).length
-          ? need(set, "input[value='" + before + "'] + label").textContent ?? ""
-          : "";
-        tellKey(set, label && say("before", { answer: label }));
+          ? find(set, "[value='" + before + "'] + label")
+          : null;
+        tellKey(set, label ? say("before", { answer: label.textContent ?? "" }) : "");
       }
     };
-    for (const set of sets) choose(set, [api.get(set.dataset.statement ?? "")]);
-    told();
+    for (const set of sets) choose(set, [api.get(nameOf(set))]);
+    compare();
     form.addEventListener("change", () => {
-      for (const set of sets) api.set(set.dataset.statement ?? "", chosen(set)[0] ?? "");
+      for (const set of sets) api.set(nameOf(set), chosen(set)[0] ?? "");
       if (sets.every((set) => chosen(set).length)) api.mark();
-      told();
+      compare();
       write(form, "result", say(api.works ? "ownKept" : "ownPage"));
     });
   },

@@ -3,214 +3,152 @@
 
 import { loadBank } from "./banks.js";
 import { all, button, find, need, part, say, show, write } from "./dom.js";
-import { byObjective, copyOf, gradeEntry, isAnswered, makeEntry, openAttempt } from "./forms.js";
-import { restore, reveal, showView, watch } from "./forms.js";
-import { explain, tell } from "./questions.js";
+import { gradeEntry, isOpen, makeEntry, openAttempt, percent, watch } from "./forms.js";
+import { restore, showGraded, tell } from "./questions.js";
 
 /** @import { AssessmentData, BankData, GradedAnswer, LearnerRecord, PageData } from "./types.js" */
 /** @import { Entry } from "./forms.js" */
 
-/** @param {number|null} scaled */
-const percent = (scaled) => Math.round((scaled ?? 0) * 100);
-
 /**
  * @param {HTMLElement} section @param {AssessmentData} about @param {PageData} data @param {LearnerRecord} record
+ * @param {(id: string) => boolean} isOwed  a lesson of this package that is not done yet
  */
-export function startQuiz(section, about, data, record) {
-  /** @type {BankData["questions"]} */
-  let questions = {};
+export function startQuiz(section, about, data, record, isOwed) {
+  /** @type {BankData["questions"]|null} */
+  let questions = null;
   /** @type {Entry[]} */
   let entries = [];
   let index = 0;
-  let isAll = false;
-  const view = (/** @type {string} */ name) => need(section, "[data-view=" + name + "]");
+  let isWhole = false;
   const state = () => record.assessment(about.id);
-  const does = (/** @type {string} */ name, /** @type {() => void} */ act) => {
-    for (const each of all(section, "[data-do=" + name + "]")) each.addEventListener("click", act);
+  const view = (/** @type {string} */ name) => need(section, "[data-view=" + name + "]");
+  /** A copy of one of the section's rows. @param {string} name */
+  const copy = (name) => {
+    const template = /** @type {HTMLTemplateElement} */ (part(section, name + "-row"));
+    return /** @type {HTMLElement} */ (document.importNode(template.content, true)
+      .firstElementChild);
   };
-  /** @param {string} name @param {boolean} hasFocus */
-  const turnTo = (name, hasFocus = true) => {
-    showView(section, name);
-    if (!hasFocus) return;
-    const heading = find(view(name), "h2[tabindex]");
-    heading?.focus({ preventScroll: true });
-    heading?.scrollIntoView({ block: "nearest" });
-    if (name !== "questions") scrollTo(0, 0);
-  };
+  const order = (/** @type {number} */ slot, /** @type {number} */ n) =>
+    record.attemptOrder(about.id, slot, n);
 
-  function intro() {
-    const { phase, best, draw, answers, attempts } = state();
-    const count = draw.filter((id) => answers[id]).length;
-    const isOpen = phase === "open";
-    const waits = about.requires.some((id) => isHere(id) && !record.lesson(id).done);
-    show(find(section, "[data-part=requires]"), waits);
-    const n = percent(best);
-    write(
-      view("intro"),
-      "standing",
-      isOpen
-        ? say("quiz.open", { n: count, of: draw.length })
-        : attempts
-        ? say("quiz." + phase, { n })
-        : "",
-    );
-    const open = button(view("intro"), "open");
-    open.textContent = say("do." + (attempts ? phase : "ready"));
-    show(open, phase !== "spent" && !waits && !(record.readOnly && !isOpen));
-    show(
-      button(view("intro"), "last"),
-      ["passed", "missed", "spent"].includes(phase) && draw.length > 0,
-    );
+  /** @param {string} name */
+  function turnTo(name) {
+    for (const each of all(section, "[data-view]")) show(each, each.dataset.view === name);
+    for (const each of all(section, ".slot")) each.replaceChildren();
+    find(view(name), "h2")?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+    return view(name);
   }
 
-  /** @param {string} id */
-  const isHere = (id) =>
-    data.modules.some((module) => module.lessons.some((lesson) => lesson.id === id));
+  function drawIntro() {
+    const { phase, best, draw, answers, attempts } = state();
+    const here = view("intro");
+    const isOwing = about.requires.some(isOwed);
+    const n = phase === "open" ? draw.filter((id) => answers[id]).length : percent(best);
+    const open = button(here, "open");
+    show(find(here, "[data-part=requires]"), isOwing);
+    write(here, "standing", attempts ? say("quiz." + phase, { n, of: draw.length }) : "");
+    open.textContent = say("do." + phase);
+    show(open, phase !== "spent" && !isOwing);
+    show(button(here, "last"), ["passed", "missed", "spent"].includes(phase) && draw.length > 0);
+  }
 
   async function load() {
-    if (Object.keys(questions).length) return true;
     try {
       const banks = await Promise.all(about.banks.map(loadBank));
       questions = Object.assign({}, ...banks.map((bank) => bank.questions));
-      return true;
     } catch {
       write(view("intro"), "standing", say("quiz.unloaded"));
-      return false;
     }
+    return questions;
   }
 
-  async function go() {
-    if (!await load()) return;
-    const { phase } = state();
-    if (phase === "remediate") return remedy();
-    if (phase !== "open") {
-      if (!record.beginAttempt(about.id).length) return intro();
+  async function begin() {
+    const bank = await load();
+    if (!bank) return;
+    if (state().phase === "remediate") return remedy();
+    if (state().phase !== "open") {
       entries = [];
+      record.beginAttempt(about.id);
     }
     if (!entries.length) {
-      entries = openAttempt(questions, about, record);
+      entries = openAttempt(bank, about, record);
       for (const entry of entries) watch(entry, keep);
-      index = Math.max(0, entries.findIndex((entry) => !isAnswered(entry)));
+      drawList();
     }
-    turnTo("questions", false);
-    drawQuestions();
+    if (!entries.length) return drawIntro();
+    ask(Math.max(0, entries.findIndex(isOpen)));
   }
 
   /** @param {Entry} entry */
   function keep(entry) {
     const { question, payload } = gradeEntry(entry);
     record.setAnswer(about.id, question, payload);
-    drawNumbers();
+    mark();
   }
 
-  /** @param {boolean} hasFocus */
-  function drawQuestions(hasFocus = true) {
-    const here = view("questions");
-    const entry = entries[index];
-    if (!entry) return;
-    part(here, "slot").replaceChildren(
-      ...(isAll ? entries.map((each) => each.form) : [entry.form]),
-    );
+  /** Shows a question. @param {number} to */
+  function ask(to) {
+    const entry = entries[to];
+    if (!entry) return review();
+    index = to;
+    const here = turnTo("questions");
+    const of = entries.length;
+    part(here, "slot").replaceChildren(...(isWhole ? entries : [entry]).map(({ form }) => form));
     write(
       here,
       "count",
-      isAll
-        ? say("questionsAll", { n: entries.length })
-        : say("questionOf", { n: index + 1, of: entries.length }),
+      isWhole ? say("questions", { n: of }) : say("questionOf", { n: to + 1, of }),
     );
-    const isLast = index === entries.length - 1;
-    button(here, "forth").textContent = say(isLast || isAll ? "do.review" : "do.forth");
-    show(button(here, "back"), !isAll && index > 0);
-    show(button(here, "flag"), !isAll);
-    button(here, "flag").setAttribute("aria-pressed", String(entry.flagged));
-    const whole = button(here, "all");
-    whole.textContent = say(isAll ? "do.single" : "do.all");
-    drawNumbers();
-    if (!hasFocus) return;
-    const target = isAll ? entry.form : part(here, "count");
-    if (isAll) entry.form.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: isAll ? "start" : "nearest" });
+    here.classList.toggle("whole", isWhole);
+    button(here, "all").textContent = say(isWhole ? "do.single" : "do.all");
+    button(here, "forth").textContent = say(isWhole || to === of - 1 ? "do.review" : "do.forth");
+    show(button(here, "back"), !isWhole && to > 0);
+    show(button(here, "flag"), !isWhole);
+    here.append(part(section, "list"));
+    mark();
+    if (isWhole && to) entry.form.scrollIntoView();
   }
 
-  function drawNumbers() {
-    const list = part(view("questions"), "numbers");
-    if (list.children.length !== entries.length) {
-      list.replaceChildren(...entries.map((_, i) => {
-        const item = copyOf(section, "number");
-        const each = need(item, "button");
-        each.textContent = String(i + 1);
-        each.addEventListener("click", () => jump(i));
-        return item;
-      }));
-    }
-    entries.forEach((entry, i) => {
-      const each = need(/** @type {HTMLElement} */ (list.children[i]), "button");
-      const answered = isAnswered(entry);
-      each.classList.toggle("answered", answered);
-      each.classList.toggle("flagged", entry.flagged);
-      each.setAttribute(
-        "aria-label",
-        say(
-          entry.flagged
-            ? (answered ? "number.both" : "number.flagged")
-            : answered
-            ? "number.answered"
-            : "number.open",
-          { n: i + 1 },
-        ),
-      );
-      if (i === index && !isAll) each.setAttribute("aria-current", "true");
-      else each.removeAttribute("aria-current");
+  /** The list of questions: numbers beside a question, whole sentences before handing in. */
+  function drawList() {
+    part(section, "list").replaceChildren(...entries.map(({ question }, i) => {
+      const row = copy("entry");
+      write(row, "number", String(i + 1));
+      write(row, "text", question.text);
+      need(row, "button").addEventListener("click", () => ask(i));
+      return row;
+    }));
+  }
+
+  /** Says in the list and on the flag what is so. */
+  function mark() {
+    all(part(section, "list"), "li").forEach((row, i) => {
+      const entry = entries[i];
+      if (!entry) return;
+      const key = (isOpen(entry) ? "open" : "answered") + (entry.flagged ? "Flagged" : "");
+      row.className = key;
+      write(row, "state", say("state." + key));
+      need(row, "button").setAttribute("aria-current", String(i === index && !isWhole));
     });
-  }
-
-  /** @param {number} to */
-  function jump(to) {
-    index = to;
-    showView(section, "questions");
-    drawQuestions();
+    button(section, "flag").setAttribute("aria-pressed", String(entries[index]?.flagged));
   }
 
   function review() {
-    const open = entries.filter((entry) => !isAnswered(entry)).length;
-    part(view("review"), "review-list").replaceChildren(...entries.map((entry, i) => {
-      const item = copyOf(section, "entry");
-      const isOpen = !isAnswered(entry);
-      item.classList.toggle("todo", isOpen);
-      const link = need(item, "button");
-      link.textContent = entry.question.text;
-      link.addEventListener("click", () => jump(i));
-      need(item, ".state").textContent = say(
-        entry.flagged
-          ? (isOpen ? "state.openFlagged" : "state.flagged")
-          : isOpen
-          ? "state.open"
-          : "state.answered",
-      );
-      return item;
-    }));
-    turnTo("review");
-    write(
-      view("review"),
-      "review-sum",
-      open ? say("review.open", { n: open }) : say("review.full"),
-    );
+    const n = entries.filter(isOpen).length;
+    const here = turnTo("review");
+    part(here, "list-place").append(part(section, "list"));
+    write(here, "sum", n ? say("review.open", { n }) : say("review.full"));
   }
 
   /** @param {GradedAnswer[]} graded @param {number} scaled */
-  function result(graded, scaled) {
-    const here = view("result");
+  function drawResult(graded, scaled) {
     const { phase, open } = state();
     const isPassed = phase === "passed" && scaled >= about.pass;
-    const verdict = phase === "remediate"
-      ? "remediate"
-      : isPassed
-      ? "passed"
-      : phase === "spent"
-      ? "spent"
-      : "missed";
-    write(here, "score", say("result.score", { n: percent(scaled) }));
+    const isOver = phase === "remediate" || phase === "spent";
+    const verdict = isOver ? phase : isPassed ? "passed" : "missed";
+    const here = turnTo("result");
+    write(here, "score", say("percent", { n: percent(scaled) }));
     write(
       here,
       "verdict",
@@ -218,115 +156,105 @@ export function startQuiz(section, about, data, record) {
     );
     /** @type {HTMLMeterElement} */ (part(here, "meter")).value = scaled;
     show(button(here, "remedy"), phase === "remediate");
-    show(button(here, "retake"), phase === "missed" || phase === "passed");
-    button(here, "retake").classList.toggle("plain", phase === "passed");
-    part(here, "objectives").replaceChildren(
-      ...byObjective(graded).map(({ objective, right, of }) => {
-        const item = copyOf(section, "objective");
-        const known = data.objectives[objective];
-        need(item, ".name").textContent = known?.text ?? objective;
-        need(item, ".about").textContent = say("result.of", { n: right, of });
-        teach(
-          /** @type {HTMLAnchorElement} */ (need(item, "a")),
-          right < of ? known?.lesson ?? "" : "",
-        );
-        return item;
-      }),
-    );
-    const how = isPassed || phase === "spent" ? "key" : "mine";
-    graded.forEach((each, i) => {
-      const entry = entries[i];
-      if (entry) reveal(entry, each, how);
-    });
-    part(here, "results").replaceChildren(...entries.map((entry) => entry.form));
-    turnTo("result");
+    show(button(here, "retake"), !isOver);
+    button(here, "retake").classList.toggle("plain", isPassed);
+    /** @type {Map<string, {n: number, of: number}>} */
+    const sums = new Map();
+    for (const { question, judgement } of graded) {
+      const { n, of } = sums.get(question.objective ?? "") ?? { n: 0, of: 0 };
+      sums.set(question.objective ?? "", { n: n + Number(judgement.correct), of: of + 1 });
+    }
+    part(here, "objectives").replaceChildren(...[...sums].map(([objective, sum]) => {
+      const row = copy("objective");
+      const known = data.objectives[objective];
+      write(row, "name", known?.text ?? objective);
+      write(row, "about", say("of", sum));
+      teach(row, sum.n < sum.of ? known?.lesson : "");
+      return row;
+    }));
+    part(here, "results").replaceChildren(...entries.map(({ form }, i) => {
+      showGraded(form, graded[i] ?? null, isPassed || phase === "spent" ? "key" : "mine");
+      return form;
+    }));
+    entries = [];
   }
 
-  /** @param {HTMLAnchorElement} link @param {string} lesson */
-  function teach(link, lesson) {
-    const found = data.modules.flatMap((module) => module.lessons).find((each) =>
-      each.id === lesson
-    );
-    show(link, found !== undefined);
-    link.href = "#" + lesson;
-    link.textContent = found ? say("result.teach", { title: found.title }) : "";
+  /** The way to the lesson that teaches it, if it is in this package. @param {HTMLElement} root @param {string|undefined} id */
+  function teach(root, id) {
+    const link = part(root, "lesson");
+    const lesson = data.modules.flatMap(({ lessons }) => lessons).find((each) => each.id === id);
+    show(link, lesson !== undefined);
+    link.setAttribute("href", "#" + id);
+    link.textContent = lesson ? say("teach", { title: lesson.title }) : "";
   }
 
   async function last() {
-    if (!await load()) return;
-    entries = openAttempt(questions, about, record);
-    const { last: scaled, best } = state();
-    result(entries.map(gradeEntry), scaled ?? best ?? 0);
-    entries = [];
+    const bank = await load();
+    if (!bank) return;
+    const { last, best } = state();
+    entries = openAttempt(bank, about, record);
+    drawResult(entries.map(gradeEntry), last ?? best ?? 0);
   }
 
-  function remedy() {
+  async function remedy() {
     const step = record.nextRemediation(about.id);
-    if (!step) return void last();
-    const here = view("remedy");
-    const order = (/** @type {number} */ slot, /** @type {number} */ n) =>
-      record.attemptOrder(about.id, slot, n);
+    const bank = await load();
+    if (!step || !bank) return last();
+    const here = turnTo("remedy");
     const isSame = step.missed === step.next;
-    const missed = makeEntry(questions, step.missed, say("remedy.missed"), order);
-    restore(missed, state().answers[step.missed]);
-    reveal(missed, gradeEntry(missed), "mine");
-    part(here, "missed").replaceChildren(...(isSame ? [] : [missed.form]));
-    const link = /** @type {HTMLAnchorElement} */ (part(here, "lesson"));
-    teach(link, step.lesson);
-    show(part(here, "teach"), !link.hidden);
-    write(here, "next-title", say(isSame ? "remedy.same" : "remedy.other"));
-    const next = makeEntry(questions, step.next, say("remedy.question"), order);
-    part(here, "next").replaceChildren(next.form);
-    const check = button(here, "remedy-check");
+    const missed = makeEntry(bank, step.missed, say("yours"), order);
+    const next = makeEntry(bank, step.next, say("question"), order);
+    const [check, on] = [button(here, "remedy-check"), button(here, "remedy-next")];
     const since = Date.now();
+    restore(missed.form, missed.question, state().answers[step.missed]);
+    showGraded(missed.form, gradeEntry(missed));
+    part(here, "missed").replaceChildren(...(isSame ? [] : [missed.form]));
+    part(here, "next").replaceChildren(next.form);
+    teach(here, step.lesson);
+    write(here, "next-title", say(isSame ? "remedy.same" : "remedy.other"));
     show(check, true);
-    show(button(here, "remedy-next"), false);
+    show(on, false);
     check.onclick = () => {
       next.seconds = (Date.now() - since) / 1000;
       const graded = gradeEntry(next);
-      if (!graded.answer) return tell(next.form, say("answerFirst." + next.question.kind), "");
+      if (!graded.answer) return tell(next.form, "first." + next.question.kind);
       record.remediate(about.id, graded);
-      reveal(next, graded, "mine");
-      explain(next.form, [
-        graded.judgement.correct ? "correct" : "incorrect",
-        "rationale",
-        "spoken",
-      ]);
+      showGraded(next.form, graded, isSame ? "mine" : "key");
       show(check, false);
-      show(button(here, "remedy-next"), true);
-      button(here, "remedy-next").focus();
+      show(on, true);
+      on.focus();
     };
-    turnTo("remedy");
   }
 
-  does("open", go);
-  does("last", last);
-  does("review", review);
-  does("retake", () => {
-    entries = [];
-    go();
-  });
-  does("remedy", remedy);
-  does("remedy-next", () => state().phase === "remediate" ? remedy() : void last());
-  does("back", () => jump(Math.max(0, index - 1)));
-  does("forth", () => isAll || index === entries.length - 1 ? review() : jump(index + 1));
-  does("all", () => {
-    isAll = !isAll;
-    drawQuestions(false);
-  });
-  does("flag", () => {
-    const entry = entries[index];
-    if (!entry) return;
-    entry.flagged = !entry.flagged;
-    record.flag(about.id, entry.question.id, entry.flagged);
-    button(section, "flag").setAttribute("aria-pressed", String(entry.flagged));
-    drawNumbers();
-  });
-  does("hand-in", () => {
-    const graded = entries.map(gradeEntry);
-    const { scaled } = record.handIn(about.id, graded);
-    result(graded, scaled);
-    entries = [];
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    open: begin,
+    retake: begin,
+    last,
+    review,
+    remedy,
+    "remedy-next": remedy,
+    back: () => ask(index - 1),
+    forth: () => ask(isWhole ? entries.length : index + 1),
+    all() {
+      isWhole = !isWhole;
+      ask(index);
+    },
+    flag() {
+      const entry = entries[index];
+      if (!entry) return;
+      entry.flagged = !entry.flagged;
+      record.flag(about.id, entry.question.id, entry.flagged);
+      mark();
+    },
+    "hand-in"() {
+      const graded = entries.map(gradeEntry);
+      drawResult(graded, record.handIn(about.id, graded).scaled);
+    },
+  };
+  section.addEventListener("click", (event) => {
+    const pressed = /** @type {HTMLElement} */ (event.target).closest("button");
+    actions[pressed?.dataset.do ?? ""]?.();
   });
 
   return {
@@ -335,8 +263,8 @@ export function startQuiz(section, about, data, record) {
       load();
       if (entries.length && state().phase === "open") return;
       entries = [];
-      intro();
-      showView(section, "intro");
+      drawIntro();
+      for (const each of all(section, "[data-view]")) show(each, each.dataset.view === "intro");
     },
   };
 }

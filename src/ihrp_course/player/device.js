@@ -14,11 +14,12 @@ function working(open) {
   }
 }
 
+export const localStore = () => working(() => localStorage);
+
 /** @param {Storage|null} store @param {string} key @returns {Record<string, string>} */
 export function readEntry(store, key) {
   try {
-    const found = JSON.parse(store?.getItem(key) ?? "{}");
-    return found && typeof found === "object" ? found : {};
+    return Object(JSON.parse(store?.getItem(key) ?? "{}"));
   } catch {
     return {};
   }
@@ -35,53 +36,47 @@ export function writeEntry(store, key, entry) {
   }
 }
 
-export const localStore = () => working(() => localStorage);
-
-/**
- * The store of one learner in one course.
- * @param {string} prefix
- */
+/** The store of one learner in one course. @param {string} prefix */
 export function openDevice(prefix) {
   const local = localStore();
   const session = working(() => sessionStorage);
 
   /**
    * One block's corner of it.
-   * @param {string} block @param {{pair: string|null, isKept: boolean, mark: () => void}} about
-   * @returns {Omit<DeviceApi, "print"|"save">}
+   * @param {string} block @param {string} pair  block that it is compared with @param {boolean} isKept  beyond the session, always
+   * @returns {Pick<DeviceApi, "get"|"set"|"erase"|"kept"|"keep"|"works"|"before">}
    */
-  function corner(block, about) {
+  function corner(block, pair, isKept) {
     const key = prefix + block;
-    const kept = readEntry(local, key);
+    let entry = readEntry(local, key);
+    const store = () => api.kept ? local : session;
+    const save = () => api.works = writeEntry(store(), key, entry);
     const api = {
-      works: (about.isKept ? local : session) !== null,
-      kept: about.isKept || Object.keys(kept).length > 0,
-      mark: about.mark,
+      works: true,
+      kept: isKept || Object.keys(entry).length > 0,
       get: (/** @type {string} */ name) => String(entry[name] ?? ""),
-      before: (/** @type {string} */ name) =>
-        about.pair ? String(readEntry(local, prefix + about.pair)[name] ?? "") : "",
+      before: (/** @type {string} */ name) => String(readEntry(local, prefix + pair)[name] ?? ""),
       set(/** @type {string} */ name, /** @type {string} */ value) {
         if (value) entry[name] = value;
         else delete entry[name];
-        api.works = writeEntry(api.kept ? local : session, key, entry);
+        save();
       },
       erase() {
         entry = {};
         writeEntry(local, key, entry);
         writeEntry(session, key, entry);
-        api.kept = about.isKept;
-      },
-      keep(/** @type {boolean} */ isKept) {
-        writeEntry(isKept ? session : local, key, {});
         api.kept = isKept;
-        api.works = writeEntry(isKept ? local : session, key, entry);
+      },
+      keep(/** @type {boolean} */ isNow) {
+        writeEntry(store(), key, {});
+        api.kept = isNow;
+        save();
       },
     };
-    let entry = api.kept ? kept : readEntry(session, key);
+    if (!api.kept) entry = readEntry(session, key);
+    api.works = store() !== null;
     return api;
   }
 
   return { corner, works: local !== null };
 }
-
-/** @typedef {ReturnType<typeof openDevice>} Device */

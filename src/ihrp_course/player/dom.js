@@ -16,38 +16,33 @@ export function speak(texts, language) {
  * @param {string} key @param {Record<string, string|number>} [values] @returns {string}
  */
 export function say(key, values = {}) {
-  const entry = words.texts["live." + key] ?? key;
+  const { texts, language } = words;
+  const entry = texts["live." + key] ?? key;
   const text = typeof entry === "string"
     ? entry
-    : entry[new Intl.PluralRules(words.language).select(Number(values.n))] ?? entry.other ?? key;
-  return text.replace(/\{(\w+)\}/g, (_, name) => {
-    const value = values[name] ?? "";
-    return typeof value === "number" ? value.toLocaleString(words.language) : value;
-  });
+    : entry[new Intl.PluralRules(language).select(Number(values.n))] ?? entry.other ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => (values[name] ?? "").toLocaleString(language));
 }
 
 /** A time of day as people write it. @param {Date} date */
-export const clock = (date) =>
-  date.toLocaleTimeString(words.language, { hour: "numeric", minute: "2-digit" });
+export const clock = (date) => date.toLocaleTimeString(words.language, { timeStyle: "short" });
 
-/** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
-export const all = (root, selector) =>
-  [...root.querySelectorAll(selector)].filter((each) => each instanceof HTMLElement);
+/** @param {ParentNode} root @param {string} selector */
+export const all = (
+  root,
+  selector,
+) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 
 /** @param {ParentNode} root @param {string} selector @returns {HTMLElement|null} */
 export const find = (root, selector) => root.querySelector(selector);
 
-/** @param {ParentNode} root @param {string} selector @returns {HTMLElement} */
-export function need(root, selector) {
-  const found = find(root, selector);
-  if (!found) throw new Error("missing: " + selector);
-  return found;
-}
+/** What the templates promise to be there. @param {ParentNode} root @param {string} selector */
+export const need = (root, selector) => /** @type {HTMLElement} */ (find(root, selector));
 
-/** @param {ParentNode} root @param {string} name @returns {HTMLElement} */
+/** @param {ParentNode} root @param {string} name */
 export const part = (root, name) => need(root, "[data-part=" + name + "]");
 
-/** @param {ParentNode} root @param {string} name @returns {HTMLElement} */
+/** @param {ParentNode} root @param {string} name */
 export const button = (root, name) => need(root, "[data-do=" + name + "]");
 
 /** @param {ParentNode} root @param {string} name @param {string} text */
@@ -56,9 +51,9 @@ export function write(root, name, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
-/** @param {Element|null} element @param {boolean} shown */
-export function show(element, shown) {
-  if (element instanceof HTMLElement) element.hidden = !shown;
+/** @param {HTMLElement|null} element @param {boolean} isShown */
+export function show(element, isShown) {
+  if (element) element.hidden = !isShown;
 }
 
 /** Controls that hold an answer. @param {ParentNode} root */
@@ -68,14 +63,14 @@ export const controls = (
   all(root, "input, select, textarea")
 );
 
-/** Values of what is chosen among radios and boxes, as ordinals. @param {ParentNode} root */
+/** Values of the radios and boxes that are chosen. @param {ParentNode} root */
 export const chosen = (root) =>
-  controls(root).filter((c) => "checked" in c && c.checked).map((c) => c.value);
+  controls(root).filter((each) => "checked" in each && each.checked).map((each) => each.value);
 
 /** @param {ParentNode} root @param {string[]} values */
 export function choose(root, values) {
-  for (const control of controls(root)) {
-    if ("checked" in control) control.checked = values.includes(control.value);
+  for (const each of controls(root)) {
+    if ("checked" in each) each.checked = values.includes(each.value);
   }
 }
 
@@ -85,69 +80,55 @@ export const parts = (form) => all(form, ".part");
 /** @param {HTMLElement} element */
 export const codeIn = (element) => Number(element.dataset.code);
 
-/**
- * Puts the parts into the learner's order.
- * @param {ParentNode} form @param {(n: number) => number[]} order
- */
+/** Puts the parts into the learner's order. @param {ParentNode} form @param {(n: number) => number[]} order */
 export function shuffle(form, order) {
-  const list = find(form, "[data-shuffle]");
-  if (!list) return;
-  const items = [...list.children];
-  list.append(...order(items.length).map((i) => items[i] ?? ""));
+  const items = parts(form);
+  items[0]?.parentElement?.append(...order(items.length).map((i) => items[i] ?? ""));
 }
 
 /**
- * Marks one part: its colour, the word that says it, its feedback. An empty state clears it.
+ * Marks one part: its colour, the word that says it, its feedback. "other" shows the feedback alone, "" clears it.
  * @param {HTMLElement} element @param {""|"right"|"wrong"|"missed"|"other"} state
  */
 export function markPart(element, state) {
-  for (const name of ["right", "wrong", "missed"]) element.classList.toggle(name, name === state);
-  const feedback = find(element, ".feedback");
-  const verdict = feedback && find(feedback, ".verdict");
-  if (!feedback || !verdict) return;
-  const control = find(element, "input, select");
-  const isSaid = state !== "" && (state !== "other" || feedback.children.length > 1);
-  feedback.hidden = !isSaid;
-  verdict.hidden = state === "other";
-  if (!verdict.hidden && state) {
-    find(verdict, "use")?.setAttribute("href", state === "wrong" ? "#i-wrong" : "#i-right");
-    need(verdict, "span").textContent = say("verdict." + state);
-  }
-  if (!control) return;
-  feedback.id ||= control.id + "_said";
-  if (isSaid) control.setAttribute("aria-describedby", feedback.id);
-  else control.removeAttribute("aria-describedby");
+  const feedback = need(element, ".feedback");
+  const verdict = need(feedback, ".verdict");
+  const isBare = state === "other";
+  element.dataset.state = state;
+  show(feedback, state !== "" && !(isBare && feedback.children.length === 1));
+  show(verdict, !isBare);
+  find(verdict, "use")?.setAttribute("href", state === "wrong" ? "#i-wrong" : "#i-right");
+  need(verdict, "span").textContent = state && say("verdict." + state);
+  find(element, "fieldset, input, select")?.setAttribute(
+    "aria-describedby",
+    feedback.hidden ? "" : feedback.id,
+  );
 }
 
-/** Marks a control that is an answer by itself. @param {Element} control @param {boolean} isMarked @param {boolean} isRight */
+/** Marks a control that is an answer by itself. @param {HTMLElement} control @param {boolean} isMarked @param {boolean} isRight */
 export function markControl(control, isMarked, isRight) {
-  control.classList.toggle("right", isMarked && isRight);
-  control.classList.toggle("wrong", isMarked && !isRight);
-  if (isMarked && !isRight) control.setAttribute("aria-invalid", "true");
-  else control.removeAttribute("aria-invalid");
+  control.dataset.state = isMarked ? (isRight ? "right" : "wrong") : "";
+  control.setAttribute("aria-invalid", String(isMarked && !isRight));
 }
 
 /**
  * Marks options: the chosen ones ("mine"), or all of them ("key").
- * @param {HTMLElement} form @param {string[]} keys @param {string[]} mine @param {"mine"|"key"|"none"} show
+ * @param {HTMLElement} form @param {string[]} keys @param {string[]} mine @param {"mine"|"key"|"none"} how
  */
-export function markOptions(form, keys, mine, show) {
+export function markOptions(form, keys, mine, how) {
   for (const option of parts(form)) {
     const code = option.dataset.code ?? "";
     const isKey = keys.includes(code);
-    const isMine = mine.includes(code);
-    if (show === "none" || (show === "mine" && !isMine)) markPart(option, "");
-    else if (isMine) markPart(option, isKey ? "right" : "wrong");
-    else markPart(option, isKey ? "missed" : "other");
+    if (how !== "none" && mine.includes(code)) markPart(option, isKey ? "right" : "wrong");
+    else markPart(option, how === "key" ? (isKey ? "missed" : "other") : "");
   }
 }
 
 /** The line that tells the right answer. @param {ParentNode} root @param {string} text  "" hides it */
 export function tellKey(root, text) {
-  const line = find(root, ".key");
-  if (!line) return;
+  const line = need(root, ".key");
   line.textContent = text;
-  line.hidden = !text;
+  show(line, text !== "");
 }
 
 /** @param {Answer|null} answer */

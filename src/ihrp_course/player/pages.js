@@ -1,152 +1,126 @@
 // Pages of the one document: which one is shown, where the learner is in it, when its end has been seen.
 
 import { all, find, need, part, say, show, write } from "./dom.js";
+import { percent } from "./forms.js";
 
-/** @import { LearnerRecord, PageData } from "./types.js" */
+/** @import { AssessmentData, LearnerRecord, LessonData, PageData } from "./types.js" */
 
 const IDLE = 120; // seconds without a sign of life that still count as reading
 
 /**
  * @param {PageData} data @param {LearnerRecord} record
+ * @param {Map<string, LessonData>} lessons @param {Map<string, AssessmentData>} quizzes
  * @param {(page: HTMLElement) => void} enter  called whenever a page is turned to
  */
-export function startPages(data, record, enter) {
+export function startPages(data, record, lessons, quizzes, enter) {
   const pages = all(document, ".page");
-  const lessons = new Map(
-    data.modules.flatMap((module) => module.lessons.map((lesson) => [lesson.id, lesson])),
-  );
-  const quizzes = new Map(
-    data.modules.flatMap(({ assessment }) => assessment ? [[assessment.id, assessment]] : []),
-  );
   const start = need(document, "#_start");
   let current = start;
-  let isLeaving = false;
   let lastSign = Date.now();
-  let lastCount = Date.now();
-  const ends = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting) && lessons.has(current.id)) finish();
-  });
+  let lastCount = lastSign;
+  const ends = new IntersectionObserver(([entry]) => entry?.isIntersecting && finish());
 
   /** The headings that a place is told by: 0 is above the first. @param {HTMLElement} page */
   const headings = (page) => all(page, "h2[id]").filter((each) => each.parentElement === page);
-  const section = () =>
-    headings(current).filter((each) => each.getBoundingClientRect().top < innerHeight / 3).length;
+  const isKept = () => lessons.has(current.id) || quizzes.has(current.id);
 
   /** Time of reading since the last count goes to the page that was read. */
   function count() {
     const now = Date.now();
-    const seconds = Math.max(0, Math.min(now, lastSign + IDLE * 1000) - lastCount) / 1000;
+    const seconds = (Math.min(now, lastSign + IDLE * 1000) - lastCount) / 1000;
     lastCount = now;
-    if (seconds >= 1 && (lessons.has(current.id) || quizzes.has(current.id))) {
-      record.spend(current.id, seconds);
-    }
+    if (seconds >= 1 && isKept()) record.spend(current.id, seconds);
+  }
+
+  /** Keeps where the learner is. */
+  function keepPlace() {
+    const isPassed = (/** @type {HTMLElement} */ each) =>
+      each.getBoundingClientRect().top < innerHeight / 3;
+    const section = headings(current).filter(isPassed).length;
+    if (isKept()) record.goTo({ page: current.id, section });
   }
 
   function finish() {
+    if (!lessons.has(current.id)) return;
     record.finishLesson(current.id);
     drawEnd();
   }
 
   function drawEnd() {
     if (!lessons.has(current.id)) return;
-    const missing = record.missing(current.id).length;
+    const n = record.missing(current.id).length;
     const done = record.lesson(current.id).done;
-    write(
-      current,
-      "done",
-      done ? say("lesson.done") : missing ? say("lesson.missing", { n: missing }) : "",
-    );
+    write(current, "done", done ? say("lesson.done") : n ? say("lesson.missing", { n }) : "");
   }
 
-  /** Keeps where the learner is on the page. */
-  function keepPlace() {
-    if (lessons.has(current.id) || quizzes.has(current.id)) {
-      record.goTo({ page: current.id, section: section() });
-    }
+  /** @param {HTMLElement} page */
+  function show1(page) {
+    current = page;
+    for (const each of pages) show(each, each === page);
+    scrollTo(0, 0);
+    need(page, "h1").focus({ preventScroll: true });
   }
 
-  /** @param {boolean} isFirst  the document has just been opened */
-  function turn(isFirst) {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const target = document.getElementById(id) ?? start;
-    const page = target.closest(".page");
-    if (!(page instanceof HTMLElement)) return;
-    for (const dialog of document.querySelectorAll("dialog")) if (dialog.open) dialog.close();
+  /** @param {boolean} [isFirst]  the document has just been opened */
+  function turn(isFirst = false) {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? start;
+    const page = /** @type {HTMLElement|null} */ (target.closest(".page"));
+    if (!page) return;
+    for (const dialog of document.querySelectorAll("dialog")) dialog.close();
     const isTurn = page !== current || isFirst;
     if (isTurn) {
       count();
       ends.disconnect();
-      current = page;
-      for (const each of pages) show(each, each === page);
+      show1(page);
       if (lessons.has(page.id)) record.seeLesson(page.id);
       enter(page);
-      drawPlace();
+      const title = page.dataset.title ?? "";
+      const unit = data.unit.title;
+      document.title = page === start ? unit : say("page.title", { page: title, unit });
+      write(document, "where", page === start ? unit : title);
+      for (const link of all(document, ".contents a")) {
+        const isHere = link.getAttribute("href") === "#" + page.id;
+        link.setAttribute("aria-current", isHere ? "page" : "false");
+      }
     }
-    if (target === page) {
-      if (isTurn) scrollTo(0, 0);
-      if (!isFirst || id) need(page, "h1").focus({ preventScroll: true });
-    } else {
+    if (target !== page) {
       target.scrollIntoView();
       target.focus({ preventScroll: true });
     }
     if (!isTurn) return;
     keepPlace();
+    drawEnd();
     const end = find(page, "[data-part=end]");
     if (end) ends.observe(end);
-    drawEnd();
-  }
-
-  function drawPlace() {
-    const title = current.dataset.title ?? "";
-    document.title = current === start
-      ? data.unit.title
-      : say("page.title", { page: title, unit: data.unit.title });
-    write(document, "where", current === start ? data.unit.title : title);
-    for (const link of all(document, ".contents a")) {
-      if (link.getAttribute("href") === "#" + current.id) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
   }
 
   /** Progress in words, in the contents and on the front page. */
   function drawProgress() {
+    let n = 0;
     for (const row of all(document, "[data-entry]")) {
       const id = row.dataset.entry ?? "";
-      const quiz = quizzes.get(id);
-      const { seen, done } = quiz ? { seen: false, done: false } : record.lesson(id);
-      const about = quiz ? record.assessment(id) : null;
-      const isDone = about ? about.phase === "passed" : done;
+      const quiz = quizzes.has(id) ? record.assessment(id) : null;
+      const { seen, done } = record.lesson(id);
+      const isDone = quiz ? quiz.phase === "passed" : done;
+      const key = quiz ? (quiz.attempts ? quiz.phase : "") : done ? "done" : seen ? "seen" : "";
       row.classList.toggle("done", isDone);
-      const words = about
-        ? about.attempts
-          ? say("entry." + about.phase, { n: Math.round((about.best ?? 0) * 100) })
-          : ""
-        : done
-        ? say("entry.done")
-        : seen
-        ? say("entry.seen")
-        : "";
-      write(row, "state", words);
+      write(row, "state", key && say("entry." + key, { n: percent(quiz?.best ?? 0) }));
+      if (isDone && start.contains(row)) n++;
     }
-    const doneLessons = [...lessons.keys()].filter((id) => record.lesson(id).done).length;
-    const passed =
-      [...quizzes.keys()].filter((id) => record.assessment(id).phase === "passed").length;
-    const of = lessons.size + quizzes.size;
     const { progress, completion } = record.status();
-    /** @type {HTMLProgressElement} */ (part(document, "progress")).value = progress;
-    const words = say("progress", { n: doneLessons + passed, of });
+    const words = say("progress", { n, of: lessons.size + quizzes.size });
     const minutes = record.minutes();
+    /** @type {HTMLProgressElement} */ (part(document, "progress")).value = progress;
     write(
-      need(document, "#_contents"),
+      document,
       "progress-words",
       minutes ? say("progress.time", { words, n: minutes }) : words,
     );
     const place = record.place();
     const page = place && document.getElementById(place.page);
     const begin = find(start, "[data-do=begin]");
-    if (!begin || !(page instanceof HTMLElement)) return;
-    const heading = headings(page)[(place?.section ?? 0) - 1];
-    begin.setAttribute("href", "#" + (heading ? heading.id : page.id));
+    if (!begin || !page) return;
+    begin.setAttribute("href", "#" + (headings(page)[place.section - 1] ?? page).id);
     begin.textContent = say(completion === "completed" ? "do.again" : "do.continue");
     write(start, "standing", say("standing", { words, title: page.dataset.title ?? "" }));
   }
@@ -155,34 +129,14 @@ export function startPages(data, record, enter) {
     addEventListener(name, () => lastSign = Date.now(), { passive: true });
   }
   setInterval(count, 60_000);
-  addEventListener("hashchange", () => isLeaving || turn(false));
+  addEventListener("hashchange", () => turn());
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link) return;
-    if (link.dataset.do === "next" && lessons.has(current.id)) finish();
-    if (link.hash && link.hash === location.hash && link.getAttribute("href")?.startsWith("#")) {
-      turn(false);
-    }
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (link?.dataset.do === "next") finish();
+    if (link?.getAttribute("href") === location.hash) turn();
   });
-  for (const page of pages) page.hidden = page !== start;
   document.documentElement.classList.add("ready");
   turn(true);
-  drawProgress();
 
-  return {
-    drawProgress,
-    drawEnd,
-    keepPlace,
-    count,
-    current: () => current,
-    /** The last page: nothing else opens any more. */
-    end() {
-      isLeaving = true;
-      const page = need(document, "#_goodbye");
-      for (const each of pages) show(each, each === page);
-      current = page;
-      scrollTo(0, 0);
-      need(page, "h1").focus({ preventScroll: true });
-    },
-  };
+  return { count, current: () => current, drawEnd, drawProgress, keepPlace, show: show1 };
 }

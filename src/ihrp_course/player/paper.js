@@ -3,14 +3,13 @@
 /** Prints with a class on the page, and on one part of it. @param {string} name @param {Element} [root] */
 export function printAs(name, root) {
   const page = document.documentElement;
-  page.classList.add(name);
-  root?.classList.add("printing");
-  const tidy = () => {
-    page.classList.remove(name);
-    root?.classList.remove("printing");
+  const dress = (/** @type {boolean} */ is) => {
+    page.classList.toggle(name, is);
+    root?.classList.toggle("printing", is);
   };
-  globalThis.addEventListener("afterprint", tidy, { once: true });
-  globalThis.print();
+  dress(true);
+  addEventListener("afterprint", () => dress(false), { once: true });
+  print();
 }
 
 /** @param {string} name @param {string} text */
@@ -20,8 +19,5 @@ export function saveFile(name, text) {
     new Blob(["\ufeff" + text], { type: "text/plain;charset=utf-8" }),
   );
   link.download = name;
-  document.body.append(link);
   link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -4,34 +4,43 @@ import { identity } from "./answers.js";
 import { button, controls, find, need, part, say, show } from "./dom.js";
 import { scripts } from "./kinds.js";
 
-/** @import { BlockScript, GradedAnswer, Judgement, LearnerRecord, QuestionData } from "./types.js" */
+/** @import { BlockScript, GradedAnswer, LearnerRecord, QuestionData } from "./types.js" */
 
 /** The script of a judged kind. @param {QuestionData} question */
 export const scriptOf = (question) => /** @type {BlockScript} */ (scripts[question.kind]);
 
+/**
+ * Makes a question's controls live, in the learner's order.
+ * @param {HTMLElement} form @param {QuestionData} question @param {(slot: number, n: number) => number[]} order
+ */
+export function prepare(form, question, order) {
+  const orderOf = (/** @type {number} */ n) =>
+    question.shuffle ? order(question.slot, n) : identity(n);
+  scriptOf(question).prepare(form, question, orderOf);
+  form.addEventListener("submit", (event) => event.preventDefault());
+}
+
+/** Puts a kept answer into the controls. @param {HTMLElement} form @param {QuestionData} question @param {GradedAnswer["payload"]|undefined} payload */
+export function restore(form, question, payload) {
+  const script = scriptOf(question);
+  if (payload) script.write(form, question, script.unpack(question, payload));
+}
+
 /** @param {HTMLElement} form @param {boolean} isLocked */
-export function lock(form, isLocked) {
+function lock(form, isLocked) {
   form.classList.toggle("locked", isLocked);
   for (const control of controls(form)) control.disabled = isLocked;
 }
 
-/** @param {HTMLElement} form @param {string} text @param {""|"right"|"wrong"} state */
-export function tell(form, text, state) {
+/** The live line of a question. @param {HTMLElement} form @param {string} key */
+export function tell(form, key) {
   const line = part(form, "result");
-  line.textContent = text;
-  line.classList.toggle("right", state === "right");
-  line.classList.toggle("wrong", state === "wrong");
+  line.textContent = key && say(key);
+  line.dataset.state = key;
 }
 
-/** @param {HTMLElement} form @param {string[]} names  texts to show; all others of their kind are hidden */
-export function explain(form, names) {
-  for (const name of ["correct", "incorrect", "rationale", "spoken"]) {
-    show(find(form, "[data-part=" + name + "]"), names.includes(name));
-  }
-}
-
-/** What an answer is worth, ready for the record. @param {QuestionData} question @param {HTMLElement} form @param {number} seconds @returns {GradedAnswer} */
-export function grade(question, form, seconds) {
+/** What an answer is worth, ready for the record. @param {HTMLElement} form @param {QuestionData} question @param {number} seconds @returns {GradedAnswer} */
+export function grade(form, question, seconds) {
   const script = scriptOf(question);
   const answer = script.read(form, question);
   return {
@@ -39,111 +48,88 @@ export function grade(question, form, seconds) {
     answer,
     judgement: answer ? script.judge(question, answer) : { score: 0, correct: false },
     patterns: script.patterns(question),
-    payload: answer ? script.pack(question, answer) : null,
+    payload: answer && script.pack(question, answer),
     seconds,
   };
 }
 
 /**
- * Shows a graded answer: feedback, the sentence about it, and what explains it.
- * @param {HTMLElement} form @param {GradedAnswer} graded @param {"mine"|"key"} how
+ * Shows a graded answer: feedback, the sentence about it, and what explains it. `again`: it may be tried again.
+ * @param {HTMLElement} form @param {GradedAnswer|null} graded  null clears it
+ * @param {"again"|"mine"|"key"} [how]
  */
-export function showGraded(form, graded, how) {
-  const { question, answer, judgement } = graded;
-  scriptOf(question).feedback(form, question, answer, how);
-  tell(form, say(outcome(judgement, answer !== null)), judgement.correct ? "right" : "wrong");
-  const isTold = judgement.correct || how === "key";
-  explain(form, [
-    judgement.correct ? "correct" : "incorrect",
-    ...(isTold ? ["rationale", "spoken"] : []),
-  ]);
-}
-
-/** @param {Judgement} judgement @param {boolean} isAnswered */
-function outcome({ correct, score }, isAnswered) {
-  return correct ? "right" : !isAnswered ? "unanswered" : score > 0 ? "partly" : "wrong";
+export function showGraded(form, graded, how = "mine") {
+  const isRight = graded?.judgement.correct ?? false;
+  const isTold = isRight || how === "key";
+  const outcome = isRight
+    ? "right"
+    : (graded?.answer ? (graded.judgement.score ? "partly." : "wrong.") : "unanswered.") + how;
+  tell(form, graded ? outcome : "");
+  for (const name of ["correct", "incorrect", "rationale", "spoken"]) {
+    const isShown = name === "correct" ? isRight : name === "incorrect" ? !isRight : isTold;
+    show(find(form, "[data-part=" + name + "]"), graded !== null && isShown);
+  }
+  lock(form, graded !== null && (isRight || how !== "again"));
+  if (!graded) return;
+  const { question, answer } = graded;
+  scriptOf(question).feedback(form, question, answer, how === "key" && !isRight ? "key" : "mine");
 }
 
 /**
- * Makes a practice question live.
+ * A practice question comes to life.
  * @param {HTMLElement} form @param {QuestionData} question @param {LearnerRecord} record @param {() => void} onAnswer
  */
 export function startPractice(form, question, record, onAnswer) {
-  const script = scriptOf(question);
-  const buttons = {
-    check: button(form, "check"),
-    again: button(form, "again"),
-    reveal: button(form, "show"),
-  };
+  const buttons = ["check", "again", "show"].map((name) => button(form, name));
+  const [check, again, reveal] = buttons;
   let since = Date.now();
   let isMarked = false;
 
-  /** @param {HTMLElement[]} shown */
+  /** Shows these buttons, and leaves the focus on one that is there. @param {(HTMLElement|undefined)[]} shown */
   const offer = (...shown) => {
-    const hadFocus = Object.values(buttons).includes(
-      /** @type {HTMLElement} */ (document.activeElement),
-    );
-    for (const each of Object.values(buttons)) show(each, shown.includes(each));
-    if (hadFocus && !shown.includes(/** @type {HTMLElement} */ (document.activeElement))) {
-      (shown[0] ?? part(form, "result")).focus({ preventScroll: true });
-    }
+    const hadFocus = buttons.some((each) => each === document.activeElement);
+    for (const each of buttons) show(each, shown.includes(each));
+    if (hadFocus) (shown[0] ?? part(form, "result")).focus({ preventScroll: true });
   };
   const edit = () => {
     if (!isMarked) return;
     isMarked = false;
-    script.feedback(form, question, null, "none");
-    tell(form, "", "");
-    explain(form, []);
-    offer(buttons.check);
     since = Date.now();
+    scriptOf(question).feedback(form, question, null, "none");
+    showGraded(form, null);
+    offer(check);
   };
   /** @param {GradedAnswer} graded @param {number} tries */
-  const marked = (graded, tries) => {
+  const mark = (graded, tries) => {
     const isOver = graded.judgement.correct || tries >= question.tries;
     isMarked = true;
-    showGraded(form, graded, isOver && !graded.judgement.correct ? "key" : "mine");
-    lock(form, isOver);
+    showGraded(form, graded, isOver ? "key" : "again");
     if (isOver) offer();
-    else offer(buttons.again, buttons.reveal);
+    else offer(again, reveal);
   };
 
-  script.prepare(
-    form,
-    question,
-    (n) => question.shuffle ? record.order(question.slot, n) : identity(n),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (form.classList.contains("locked") || isMarked) return;
-    const graded = grade(question, form, (Date.now() - since) / 1000);
-    const { answer, payload, judgement, patterns, seconds } = graded;
-    if (!answer || !payload) {
-      tell(form, say("answerFirst." + question.kind), "");
-      return;
-    }
+  prepare(form, question, (slot, n) => record.order(slot, n));
+  form.addEventListener("submit", () => {
+    if (isMarked) return;
+    const graded = grade(form, question, (Date.now() - since) / 1000);
+    const { answer, judgement, payload, patterns, seconds } = graded;
+    if (!answer || !payload) return tell(form, "first." + question.kind);
     const tries = record.practice(question.id).tries + 1;
     record.answerPractice(question, answer, judgement, payload, patterns, seconds);
-    marked(graded, tries);
+    mark(graded, tries);
     onAnswer();
   });
   form.addEventListener("input", edit);
   form.addEventListener("change", edit);
-  buttons.again.addEventListener("click", () => {
+  again?.addEventListener("click", () => {
     edit();
-    need(form, "input, select, textarea, [data-move]").focus();
+    need(form, "input, select, [data-move]").focus();
   });
-  buttons.reveal.addEventListener("click", () => {
-    showGraded(form, grade(question, form, 0), "key");
-    lock(form, true);
-    offer();
-  });
+  reveal?.addEventListener("click", () => mark(grade(form, question, 0), Infinity));
 
-  const past = record.practice(question.id);
-  const answer = past.payload ? script.unpack(question, past.payload) : null;
-  if (past.tries && answer) {
-    script.write(form, question, answer);
-    const graded = grade(question, form, 0);
-    graded.judgement = past.result === "right" ? { score: 1, correct: true } : graded.judgement;
-    marked(graded, past.tries);
-  }
+  const { tries, payload, result } = record.practice(question.id);
+  restore(form, question, payload);
+  const graded = grade(form, question, 0);
+  if (result === "right") graded.judgement = { score: 1, correct: true };
+  if (tries && graded.answer) mark(graded, tries);
 }

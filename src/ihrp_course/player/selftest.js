@@ -1,59 +1,38 @@
 // Does it work here? For whoever helps. No name, no answer, nothing written by the learner.
 
-import { button, need, part, say, write } from "./dom.js";
+import { all, need, part, say, write } from "./dom.js";
 
 /** @import { LearnerRecord, PageData } from "./types.js" */
 
 /** @param {HTMLElement} page @param {PageData} data @param {LearnerRecord} record @param {boolean} isStoring */
-export function runSelfTest(page, data, record, isStoring) {
+export function runSelfTest(page, { unit, course, policy, profile }, record, isStoring) {
   record.save();
   const { kind, at } = record.saveState();
   const isFramed = globalThis.top !== globalThis.self;
-  /** @type {Record<string, string>} */
-  const facts = {
-    api: say(record.found ? "yes" : "no"),
-    saving: (kind === "saved" || kind === "device" ? say("yes") : say("no")) + " (" + kind +
-      (at ? ", " + at.toISOString() : "") + ")",
-    storage: say(isStoring ? "yes" : "no"),
-    frame: say(isFramed ? "framed" : globalThis.opener ? "popup" : "window") + ", " +
-      location.protocol.replace(":", ""),
-    package: data.unit.id + " " + data.course.version,
-    standard: data.unit.standard + ", " + data.policy + ", " + data.profile.name,
-    state: String(record.exportState().length),
-    browser: navigator.userAgent,
-  };
-  for (const [name, value] of Object.entries(facts)) {
-    need(page, "[data-test=" + name + "]").textContent = value;
+  const yes = (/** @type {boolean} */ is) => say(is ? "yes" : "no");
+  const facts = [
+    yes(record.found),
+    [yes(kind === "saved" || kind === "device"), kind, at?.toISOString()],
+    yes(isStoring),
+    [say(isFramed ? "framed" : globalThis.opener ? "popup" : "window"), location.protocol],
+    [unit.id, course.version],
+    [unit.standard, policy, profile.name],
+    record.exportState().length,
+    navigator.userAgent,
+  ];
+  all(page, "dd").forEach((place, i) => place.textContent = [facts[i]].flat().join(" "));
+  part(page, "trace").textContent = record.trace().slice(-200).join("\n");
+}
+
+/** Everything on the page as text, for a mail. @param {HTMLElement} page */
+export async function copySelfTest(page) {
+  try {
+    const rows = all(page, "dl > div").map((row) => row.innerText.replace("\n", ": "));
+    const text = [...rows, part(page, "trace").textContent].join("\n");
+    await navigator.clipboard.writeText(text);
+    write(page, "copied", say("copied"));
+  } catch {
+    getSelection()?.selectAllChildren(need(page, "dl"));
+    write(page, "copied", say("copySelected"));
   }
-  const list = part(page, "trace");
-  list.replaceChildren(
-    ...record.trace().slice(-200).map((line) => {
-      const item = document.createElement("li");
-      item.textContent = line;
-      return item;
-    }),
-  );
-}
-
-/** Everything on the page as text. @param {HTMLElement} page */
-function report(page) {
-  const facts = [...page.querySelectorAll("dl > div")].map((row) =>
-    [...row.children].map((each) => each.textContent).join(": ")
-  );
-  const trace = [...part(page, "trace").children].map((each) => each.textContent);
-  return [...facts, "", ...trace].join("\n");
-}
-
-/** @param {HTMLElement} page @param {() => void} run */
-export function startSelfTest(page, run) {
-  button(page, "test-again").addEventListener("click", run);
-  button(page, "copy").addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(report(page));
-      write(page, "copied", say("copied"));
-    } catch {
-      getSelection()?.selectAllChildren(page);
-      write(page, "copied", say("copySelected"));
-    }
-  });
 }

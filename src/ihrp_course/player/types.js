@@ -339,8 +339,8 @@
  * @property {boolean} works  false: this browser stores nothing, texts last as long as the page
  * @property {() => void} mark  the state learns that the block was answered, nothing more
  * @property {(name: string) => string} before  what the block that this one is compared with holds, "" when none
- * @property {(root: Element) => void} print  this block alone
- * @property {(name: string, text: string) => void} save  as a file
+ * @property {(look: string, root?: Element) => void} printAs  with a class on the page, and this part marked
+ * @property {(name: string, text: string) => void} saveFile
  */
 
 /** @typedef {Record<string, BlockScript|DeviceScript>} Scripts  by block type */

@@ -6,7 +6,6 @@
     python3 run.py check      lint, format and types, Python and JavaScript
     python3 run.py fix        format, and mend what can be mended
     python3 run.py bench      measure, print a table
-    python3 run.py fuzz       look for input that the parser stumbles over
 
 Each makes what it needs first: an environment in .venv, npm packages by the lock file, a browser.
 Standard library only.
@@ -235,13 +234,6 @@ def bench(*words: str) -> int:
     return run(PYTHON, "benchmarks/bench.py", *words, check=False)
 
 
-def fuzz(*words: str) -> int:
-    """Look for input that makes the parser raise."""
-    install("test")
-    install("fuzz")
-    return run(PYTHON, "tests/fuzz.py", *words, check=False)
-
-
 def main(words: list[str]) -> int:
     """Run one command."""
     commands = {
@@ -250,7 +242,6 @@ def main(words: list[str]) -> int:
         "check": check,
         "fix": fix,
         "bench": bench,
-        "fuzz": fuzz,
     }
     if not words or words[0] not in commands:
         print(__doc__, file=sys.stderr)

@@ -13,8 +13,10 @@ from ihrp_course.state.records import (
     Given,
     LessonState,
     ModuleState,
+    Phase,
     Place,
     Reached,
+    Result,
     Spot,
     State,
 )
@@ -67,7 +69,8 @@ def _attempts(draw: st.DrawFn) -> Attempt:
         for m, s in spots
     )
     joined = sorted(draw(st.sets(st.tuples(st.integers(0, 6), SLOTS), max_size=3)))
-    phase = draw(st.sampled_from(["open", "remediate", "graded"]))
+    phases: list[Phase] = ["open", "remediate", "graded"]
+    phase = draw(st.sampled_from(phases))
     percent = draw(st.integers(0, 100))
     return Attempt(draw(SEEDS), phase, percent, drawn, tuple(Spot(m, s) for m, s in joined))
 
@@ -92,7 +95,8 @@ def _modules(draw: st.DrawFn, number: int) -> ModuleState:
         LessonState(slot, draw(st.booleans()), draw(st.booleans()), draw(st.integers(0, 255)))
         for slot in draw(_distinct(SLOTS, 12))
     ]
-    results = st.sampled_from(["none", "wrong", "partial", "right"])
+    outcomes: list[Result] = ["none", "wrong", "partial", "right"]
+    results = st.sampled_from(outcomes)
     answers = [
         AnswerState(slot, draw(st.integers(1, 15)), draw(results), draw(st.integers(1, 63)), draw(PAYLOADS))
         for slot in draw(_distinct(SLOTS, 12))

@@ -1,17 +1,7 @@
 // Steps to be put in order, with buttons; a step that moves says where it is now.
 
 import { asCodes, identity, judged, ordinalsIn, share } from "../player/answers.js";
-import {
-  codeIn,
-  find,
-  markPart,
-  need,
-  parts,
-  say,
-  shuffle,
-  tellKey,
-  write,
-} from "../player/dom.js";
+import { codeIn, markPart, need, parts, say, shuffle, tellKey, write } from "../player/dom.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
 
@@ -21,17 +11,12 @@ const keyOf = (
 ) => /** @type {{n: number, orders: number[][], exact: boolean}} */ (question.key);
 
 /** Share of neighbours that stand together as in `order`. @param {number[]} mine @param {number[]} order */
-const neighbours = (mine, order) =>
+const nearness = (mine, order) =>
   share(order.length - 1, (i) => mine[mine.indexOf(order[i] ?? -1) + 1] === order[i + 1]);
 
 /** The accepted order that an answer comes nearest to. @param {QuestionData} question @param {number[]} mine */
-function nearest(question, mine) {
-  const { orders } = keyOf(question);
-  return orders.reduce(
-    (a, b) => neighbours(mine, b) > neighbours(mine, a) ? b : a,
-    orders[0] ?? [],
-  );
-}
+const nearest = (question, mine) =>
+  keyOf(question).orders.reduce((a, b) => nearness(mine, b) > nearness(mine, a) ? b : a);
 
 /** @param {HTMLElement} form @param {number[]} order */
 function arrange(form, order) {
@@ -49,10 +34,13 @@ function move(form, button) {
   if (isUp) other.before(step);
   else other.after(step);
   button.focus();
+  if (document.activeElement !== button) { // at an end there is one way only
+    need(step, "[data-move]:not([data-move='" + button.dataset.move + "'])").focus();
+  }
   form.dataset.moved = "";
   const steps = parts(form);
   write(form, "moved", say("moved", { n: steps.indexOf(step) + 1, of: steps.length }));
-  form.dispatchEvent(new Event("change", { bubbles: true }));
+  form.dispatchEvent(new Event("change"));
 }
 
 /** @type {BlockScript} */
@@ -60,11 +48,10 @@ export const script = {
   prepare(form, question, order) {
     shuffle(form, order);
     const shown = parts(form).map(codeIn);
-    const { orders } = keyOf(question);
-    if (orders.some((each) => each.join() === shown.join())) arrange(form, shown.reverse());
-    form.addEventListener("click", (event) => {
-      const button = event.target instanceof Element ? event.target.closest("[data-move]") : null;
-      if (button instanceof HTMLElement) move(form, button);
+    if (nearness(shown, nearest(question, shown)) === 1) arrange(form, shown.reverse());
+    form.addEventListener("click", ({ target }) => {
+      const button = /** @type {HTMLElement} */ (target).closest("[data-move]");
+      if (button) move(form, /** @type {HTMLElement} */ (button));
     });
   },
   read: (form) => form.dataset.moved === undefined ? null : asCodes(parts(form).map(codeIn)),
@@ -75,30 +62,35 @@ export const script = {
   },
   judge(question, answer) {
     const mine = ordinalsIn(answer);
-    const { orders, exact } = keyOf(question);
-    const best = Math.max(...orders.map((order) => neighbours(mine, order)));
-    const isExact = orders.some((order) => order.join() === mine.join());
-    return judged(isExact ? 1 : exact ? 0 : Math.min(best, 0.9999));
+    const near = nearness(mine, nearest(question, mine));
+    return judged(near < 1 && keyOf(question).exact ? 0 : near);
   },
   patterns: (question) => keyOf(question).orders.map(asCodes),
-  pack: (question, answer) => ({ kind: "order", n: keyOf(question).n, order: ordinalsIn(answer) }),
-  unpack: (question, payload) =>
-    payload.kind === "order" &&
-      payload.order.length === (keyOf(question).orders[0] ?? identity(0)).length
-      ? asCodes(payload.order)
-      : null,
-  feedback(form, question, answer, show) {
+  // The state keeps an order of all ordinals ever given; those of steps that are gone stand at its end.
+  pack(question, answer) {
+    const { n } = keyOf(question);
+    const mine = ordinalsIn(answer);
+    const gone = identity(n).filter((code) => !mine.includes(code));
+    return { kind: "order", n, order: [...mine, ...gone] };
+  },
+  unpack(question, payload) {
+    const [codes = []] = keyOf(question).orders;
+    const order = payload.kind === "order"
+      ? payload.order.filter((code) => codes.includes(code))
+      : [];
+    return order.length === codes.length ? asCodes(order) : null;
+  },
+  feedback(form, question, answer, how) {
     const mine = ordinalsIn(answer);
     const order = nearest(question, mine);
-    if (show === "key") arrange(form, order);
+    if (how === "key") arrange(form, order);
     for (const step of parts(form)) {
       const code = codeIn(step);
-      const isRight = mine.indexOf(code) === order.indexOf(code);
-      markPart(step, show === "none" ? "" : isRight ? "right" : show === "key" ? "other" : "wrong");
-      const was = mine.indexOf(code) + 1;
-      tellKey(step, show === "key" && !isRight && was ? say("was", { n: was }) : "");
+      const was = mine.indexOf(code);
+      const isRight = was === order.indexOf(code);
+      const state = isRight ? "right" : how === "key" ? "other" : "wrong";
+      markPart(step, how === "none" ? "" : state);
+      tellKey(step, how === "key" && !isRight && was >= 0 ? say("was", { n: was + 1 }) : "");
     }
-    const why = find(form, ".moves");
-    if (why) form.classList.toggle("arranged", show === "key");
   },
 };

@@ -277,7 +277,7 @@ def _read_banks(draft: Draft, module: str) -> list[Bank]:
                 draft.problems += _stray_prose(part)
                 continue
             block = _take_block(draft, part, in_bank=True)
-            if block is not None:
+            if block is not None and block.interaction is not None:
                 questions.append(block)
         banks.append(
             Bank(front.id, front.title, path, module, tuple(questions), _is_reviewed(front.review),

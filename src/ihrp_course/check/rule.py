@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "rules"
-_EXAMPLE = re.compile(r"^## (Wrong|Right)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(
+    r"^## (Wrong|Right)\n(.*?)(?=^## (?:Wrong|Right)$|\Z)", re.MULTILINE | re.DOTALL
+)
 _FILE = re.compile(r"^`([^`\n]+)`\n+(`{3,})\w*\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
 
 

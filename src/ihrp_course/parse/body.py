@@ -93,7 +93,7 @@ def _split(source: Source, shape: Shape) -> _Body:
     wants_list = shape.body in _LIST_WANTED
     groups: list[Group] = []
     heading: tuple[Prose, str, Span] | None = None
-    is_past = False
+    is_past = is_torn = False  # torn: a stray feedback has cut the list in two, and is told
     for name, data, first, last in chunks(source):
         if shape.body == "groups" and name == "Heading" and data["level"] == "H3":
             if heading is not None:
@@ -109,11 +109,12 @@ def _split(source: Source, shape: Shape) -> _Body:
             and name == "List"
             and _is_the_list(source, first, last, shape)
         ):
-            if body.items:
+            if body.items and not is_torn:
                 _tell_second_list(source, first, shape)
             body.items += _items(source, first, last, shape.body == "options")
             is_past = True
         elif is_past:
+            is_torn = is_torn or name == "BlockQuote"
             _stray(source, name, first, last)
         else:
             body.before.append((name, first, last))
@@ -193,9 +194,7 @@ def _items(source: Source, first: int, last: int, is_marked: bool) -> tuple[Item
             depth -= 1
             if depth == 0:
                 items.append(_item(source, start, index, is_marked))
-    if is_marked:
-        _check_marks(source, items)
-    return tuple(items)
+    return _check_marks(source, items) if is_marked else tuple(items)
 
 
 def _item(source: Source, first: int, last: int, is_marked: bool) -> Item:
@@ -360,12 +359,18 @@ def _without_slug(text: Prose) -> Prose:
     return replace(text, parts=tuple(parts), text=plain, words=len(plain.split()))
 
 
-def _check_marks(source: Source, items: list[Item]) -> None:
-    """Options carry `[x]` or `[ ]`; what looks like an attempt at one is shown the right form."""
+def _check_marks(source: Source, items: list[Item]) -> tuple[Item, ...]:
+    """Options carry `[x]` or `[ ]`; what looks like an attempt at one is shown the right form.
+
+    An attempt counts as what it was meant to be, so that one mistake is told once.
+    """
     has_marks = any(item.mark is not None for item in items)
+    read = []
     for item in items:
         if item.mark is not None:
+            read.append(item)
             continue
+        read.append(replace(item, mark="x" in item.raw[:4].lower()))
         if _BAD_MARK.match(item.raw):
             source.problems.append(
                 error(
@@ -384,3 +389,6 @@ def _check_marks(source: Source, items: list[Item]) -> None:
                     help="write `- [ ]` or `- [x]`; if the list belongs to the question, use `*` and leave an empty line",
                 )
             )
+        else:
+            read[-1] = item
+    return tuple(read)

@@ -82,8 +82,9 @@ export const codeIn = (element) => Number(element.dataset.code);
 
 /** Puts the parts into the learner's order. @param {ParentNode} form @param {(n: number) => number[]} order */
 export function shuffle(form, order) {
+  const list = find(form, "[data-shuffle]");
   const items = parts(form);
-  items[0]?.parentElement?.append(...order(items.length).map((i) => items[i] ?? ""));
+  list?.append(...order(items.length).map((i) => items[i] ?? ""));
 }
 
 /**

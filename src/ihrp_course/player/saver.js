@@ -96,7 +96,9 @@ export class Saver {
 
   /** Tries a failed commit again. */
   again() {
-    if (this.state.kind === "retrying" || this.state.kind === "ended") this.#commit();
+    if (this.state.kind !== "retrying" && this.state.kind !== "ended") return;
+    this.#source.write(); // a state with another counter: some hosts send only what differs
+    this.#commit();
   }
 
   /** A quiet sign of life, so that the LMS's session does not run out. */

@@ -1,131 +1,32 @@
-// The page that launches a package: makes the API, opens the frame or window, keeps the record on the server.
+// The page that launches a package: puts the API where the package finds it, opens the frame or window, and
+// answers the server. `window.pretend` is what a test, or a view, sees of it.
 
-import { openRecord } from "./lms/learner.js";
-import { PROFILES } from "./lms/profiles.js";
+/** @import { Entry, Faults, Profile, Standard, Start } from "./lms/types.js" */
+import { MODELS, profileNamed } from "./lms/profiles.js";
 import { Runtime } from "./lms/runtime.js";
-
-/** @import { Faults } from "./lms/runtime.js" */
-/** @import { HostProfile } from "./lms/profiles.js" */
+import { postNow, sender } from "./lms/transport.js";
 
 /**
  * What the server says of one launch.
  * @typedef {object} LaunchData
  * @property {string} id
- * @property {"scorm12"|"scorm2004"|"web"} standard
+ * @property {Standard|"web"} standard
  * @property {string} profile
- * @property {string} learner
- * @property {string} content  address of the package's launch file
  * @property {"frame"|"nested"|"popup"|"popup-parent"|"foreign"} frame
- * @property {"xhr"|"beacon"} transport
- * @property {number} slowCommit  milliseconds that the server waits
- * @property {boolean} loseCommits  commits are answered and never kept
- * @property {number} apiLate  milliseconds until the API is there
- * @property {boolean} apiAbsent
- * @property {Record<string, string>} record
+ * @property {Profile["mode"]|null} transport
+ * @property {string} content  address of the package's launch file
  * @property {Faults} faults
- * @property {string|undefined} mode
- * @property {string|undefined} credit
- * @property {string|undefined} status
- * @property {boolean|undefined} entryEmpty
- * @property {boolean|undefined} emptySuspend
- * @property {string|undefined} mastery
+ * @property {Start} start
  */
 
-const launch = /** @type {LaunchData} */ (
-  await (await fetch(`/_api/launch${location.search}`)).json()
-);
-const profile = /** @type {HostProfile} */ (PROFILES[launch.profile] ?? PROFILES.strict);
-let isLeaving = false;
-let inFlight = 0;
+/** Longer values are cut in what is told of calls while the page goes away: it must stay small. */
+const LONGEST = 200;
 
-/** Sends something that has to be kept. @param {unknown} body @param {boolean} isFinal @returns {boolean} whether it got through */
-function send(body, isFinal) {
-  const text = JSON.stringify(body);
-  const address = `/_api/store?id=${launch.id}&final=${isFinal ? 1 : 0}`;
-  if (launch.transport === "beacon" && isLeaving) {
-    if (new TextEncoder().encode(text).length > profile.beacon) return false;
-    return navigator.sendBeacon(address, text);
-  }
-  try {
-    const request = new XMLHttpRequest();
-    request.open("POST", address, false);
-    request.send(text);
-    return request.status === 200;
-  } catch {
-    return false; // a synchronous request while the page goes away
-  }
-}
+const query = new URLSearchParams(location.search);
+const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
 
-/** One value by itself, as Open edX's block does. While the page goes away only the first arrives. */
-let leftOver = 1;
-/** @param {string} element @param {string} value */
-function sendOne(element, value) {
-  if (isLeaving && leftOver-- <= 0) return;
-  inFlight += 1;
-  fetch(`/_api/one?id=${launch.id}`, {
-    method: "POST",
-    body: JSON.stringify({ element, value }),
-    keepalive: true,
-  }).then(() => {
-    runtime.seen[element] = value;
-  }).catch(() => {}).finally(() => {
-    inFlight -= 1;
-  });
-}
-
-const standard = launch.standard === "scorm2004" ? "scorm2004" : "scorm12";
-const data = openRecord(launch.record, {
-  standard,
-  profile,
-  learner: launch.learner,
-  ...(launch.mode === undefined ? {} : { mode: launch.mode }),
-  ...(launch.credit === undefined ? {} : { credit: launch.credit }),
-  ...(launch.status === undefined ? {} : { status: launch.status }),
-  ...(launch.mastery === undefined ? {} : { mastery: launch.mastery }),
-  entryEmpty: Boolean(launch.entryEmpty),
-  emptySuspend: Boolean(launch.emptySuspend),
-});
-/** @type {Runtime} */
-const runtime = new Runtime({
-  standard,
-  profile,
-  data,
-  store: (kept, isFinal) => send({ data: kept, log: runtime.log.length }, isFinal),
-  sendOne,
-  now: () => Math.round(performance.now()),
-});
-runtime.faults = launch.faults;
-
-/** @type {unknown} */
-let opened = null;
-const pretend = {
-  launch,
-  runtime,
-  get log() {
-    return runtime.log;
-  },
-  get record() {
-    return runtime.data;
-  },
-  get faults() {
-    return runtime.faults;
-  },
-  get inFlight() {
-    return inFlight;
-  },
-  get opened() {
-    return opened;
-  },
-};
-Object.assign(window, { pretend });
-addEventListener("pagehide", () => {
-  isLeaving = true;
-});
-
-function giveApi() {
-  if (launch.apiAbsent || launch.standard === "web") return;
-  Object.assign(window, { [standard === "scorm2004" ? "API_1484_11" : "API"]: runtime.api });
-}
+/** @param {string} name */
+const api = (name) => `/_api/${name}?id=${query.get("id")}`;
 
 /** @param {string} address */
 function frame(address) {
@@ -133,26 +34,130 @@ function frame(address) {
   element.id = "scorm_object";
   element.title = "Package";
   element.src = address;
-  document.getElementById("stage")?.append(element);
-  element.contentWindow?.addEventListener("pagehide", () => {
-    isLeaving = true;
-  });
+  stage.append(element);
 }
 
-function stage() {
-  const address = launch.content;
-  if (launch.frame === "frame" || launch.frame === "foreign") return frame(address);
-  if (launch.frame === "nested") return frame(`/_host/nested.html#${encodeURIComponent(address)}`);
+/** @param {string} address @param {string} [features] */
+function offerWindow(address, features = "") {
   const button = /** @type {HTMLButtonElement} */ (document.getElementById("open"));
   button.hidden = false;
   button.onclick = () => {
-    const target = launch.frame === "popup"
-      ? address
-      : `/_host/nested.html#${encodeURIComponent(address)}`;
-    opened = window.open(target, "package", "width=941,height=666");
+    const name = features ? "_blank" : "package";
+    pretend.opened = window.open(address, name, `width=941,height=666${features}`);
   };
 }
 
-if (launch.apiLate) setTimeout(giveApi, launch.apiLate);
-else giveApi();
-stage();
+/** This page once more, as something else. @param {Record<string, string>} more */
+function again(more) {
+  const words = new URLSearchParams({ id: query.get("id") ?? "", ...more });
+  return `${location.pathname}?${words}`;
+}
+
+/** After each call; set while this page goes away, whose frames go after it. */
+let called = () => {};
+
+/** @type {{opened: Window|null} & Record<string, unknown>} */
+const pretend = { opened: null };
+
+/** @param {LaunchData} launch */
+async function start(launch) {
+  const standard = launch.standard === "scorm2004" ? "scorm2004" : "scorm12";
+  const profile = profileNamed(launch.profile);
+  const mode = launch.transport ?? profile.mode;
+  const runtime = new Runtime({
+    standard,
+    profile,
+    mode,
+    faults: launch.faults,
+    start: launch.start,
+    send: sender(mode, api("commit")),
+    clock: () => performance.now(),
+    called: () => called(),
+  });
+  if (launch.standard !== "web") giveApi(runtime, MODELS[standard].apiName);
+  expose(launch, runtime);
+  await answerServer(launch.start.session, runtime);
+}
+
+/** The API stands in this window while no fault says otherwise. @param {Runtime} runtime @param {string} name */
+function giveApi(runtime, name) {
+  const start = performance.now();
+  Object.defineProperty(window, name, {
+    configurable: true,
+    get() {
+      const { apiAbsent, apiLate } = runtime.faults;
+      return apiAbsent || performance.now() - start < apiLate ? undefined : runtime.api;
+    },
+  });
+}
+
+/** @param {LaunchData} launch @param {Runtime} runtime */
+function expose(launch, runtime) {
+  Object.defineProperties(pretend, {
+    launch: { value: launch },
+    runtime: { value: runtime },
+    log: { get: () => runtime.log },
+    record: { get: () => runtime.data },
+    committed: { get: () => runtime.committed },
+    unsaved: { get: () => runtime.unsaved },
+    grade: { get: () => runtime.grade },
+    inFlight: { get: () => runtime.inFlight },
+    faults: { get: () => runtime.faults },
+  });
+  pretend["setFaults"] = (/** @type {Partial<Faults>} */ changes) => {
+    Object.assign(runtime.faults, changes);
+    postNow(api("faults"), JSON.stringify(changes));
+  };
+}
+
+/** Answers what the server asks; resolved once it can ask. @param {number} session @param {Runtime} runtime */
+function answerServer(session, runtime) {
+  let told = 0;
+  /** @param {number} question @param {boolean} isLeaving */
+  const tell = (question, isLeaving) => {
+    const log = runtime.log.slice(told).map(isLeaving ? short : (entry) => entry);
+    told = runtime.log.length;
+    const body = JSON.stringify({ session, question, log });
+    fetch(api("hear"), { method: "POST", body, keepalive: isLeaving }).catch(() => {});
+  };
+  const source = new EventSource(`${api("events")}&session=${session}`);
+  source.onmessage = ({ data }) => {
+    const { question, faults } = JSON.parse(data);
+    Object.assign(runtime.faults, faults ?? {});
+    tell(question, false);
+  };
+  addEventListener("pagehide", () => {
+    tell(0, true);
+    called = () => tell(0, true);
+  });
+  addEventListener("pageshow", () => called = () => {});
+  return new Promise((resolve) => source.onopen = resolve);
+}
+
+/** @param {Entry} entry @returns {Entry} */
+function short(entry) {
+  const cut = (/** @type {unknown} */ value) =>
+    typeof value === "string" && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+  return { ...entry, args: entry.args.map(cut), result: cut(entry.result) };
+}
+
+/** @param {LaunchData} launch */
+function show({ frame: kind, content }) {
+  if (kind === "nested") return frame(again({ within: content }));
+  if (kind === "popup") return offerWindow(content);
+  return frame(content);
+}
+
+async function launch() {
+  const response = await fetch(api("session"), { method: "POST" });
+  const data = /** @type {LaunchData} */ (await response.json());
+  await start(data);
+  show(data);
+}
+
+Object.assign(window, { pretend });
+const within = new URL(query.get("within") ?? "about:blank", location.href);
+// One frame more between the host and the package, as some LMSs have it.
+if (within.origin === location.origin) frame(within.href);
+else if (query.has("window")) offerWindow(again({}), ",noopener");
+else await launch();

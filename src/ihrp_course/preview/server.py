@@ -1,280 +1,318 @@
-"""The pretend LMS's server: launches packages in a real browser, and keeps learners' records in memory.
+"""The pretend LMS: launches packages in a real browser and keeps learners' records in memory.
 
-What the API itself does is `lms/*.js`; how hosts differ is data in `lms/profiles.js`. This server hands
-out packages (zips are read in place), the host page, and the records. Loopback only; a request whose
-Host header names anything else is refused. A second port serves the same packages from another origin,
-for a frame that cannot see the API.
+    with PretendLms() as lms:
+        page.goto(lms.launch(package, learner="a", profile="moodle", frame="popup"))
+        lms.record(package, "a"), lms.log(package, "a"), lms.faults(url, failCommits=3)
+
+What the API does stands in `lms/*.js`; how LMSs differ (`lms/profiles.json`) and what can go wrong
+(`lms/faults.json`) are data. It behaves as follows.
+
+- Launch: the first item of the default organization (SCORM 1.2 CAM §2.3.2, 2004 CAM §3.4.1), in a frame of
+  650 × 666 pixels; in frames within frames; in a pop-up, with the API in the opener; in a pop-up without an
+  opener that holds the API and a frame, as Moodle has it; in a frame of another origin, which sees no API.
+- A session starts with each load of the host page. After `exit` suspend the attempt goes on and entry reads
+  `resume`; otherwise a new attempt begins, ab-initio, and the old values are put aside (1.2 RTE §3.4.4, 2004
+  RTE §4.2.8). Profiles may always restore. Session times add up to `total_time`.
+- Transport `xhr` is synchronous, so that it fails while a page goes away; `beacon` is synchronous, then a
+  beacon; `fetch` answers at once; `each` sends every value by itself.
+- Records belong to a package's file name, or `key`, and a learner.
+
+Loopback only, and nothing is cached. A request whose Host names anything else is refused, and so is one
+from another origin.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path, PurePosixPath
-from typing import Any, Literal, Self
-from urllib.parse import parse_qs, quote, unquote, urlsplit
-from zipfile import ZipFile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import parse_qs, quote, urlsplit
 
-from lxml import etree
+from ihrp_course.preview.handler import Listener, LoopbackServer
+from ihrp_course.preview.launch import (
+    FAULTS,
+    PROFILES,
+    Frame,
+    Key,
+    Launch,
+    Transport,
+    checked_faults,
+)
+from ihrp_course.preview.records import Enrolment
+from ihrp_course.preview.unit import StandardName, read_unit
 
-HERE = Path(__file__).parent
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".xsd": "application/xml",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".pdf": "application/pdf",
-    ".vtt": "text/vtt",
-    ".m4a": "audio/mp4",
-}
+__all__ = ["Frame", "Launch", "PretendLms", "StandardName", "Transport"]
+
 STRICT_POLICY = "default-src 'self'"
-
-StandardName = Literal["scorm12", "scorm2004", "web"]
-Frame = Literal["frame", "nested", "popup", "popup-parent", "foreign"]
-
-
-@dataclass
-class Launch:
-    """One launch: what the host page is told, and how the server treats what comes back."""
-
-    id: str
-    package: str
-    standard: StandardName
-    learner: str
-    profile: str = "strict"
-    frame: Frame = "frame"
-    transport: Literal["xhr", "beacon"] = "xhr"
-    faults: dict[str, Any] = field(default_factory=dict)
-
-    SERVER_FAULTS = ("slowCommit", "loseCommits", "sessionGone")
-    HOST_FAULTS = (
-        "apiLate", "apiAbsent", "mode", "credit", "status", "entryEmpty", "emptySuspend", "mastery",
-    )  # fmt: skip
+# How long a page may take to answer the server.
+PATIENCE = 10
 
 
 class PretendLms:
-    """`with PretendLms() as lms: page.goto(lms.launch(zip, "scorm12"))`, then `lms.record(…)`."""
+    """A context manager: it serves while the block runs."""
 
     def __init__(self, policy: str = STRICT_POLICY) -> None:
         self.policy = policy
-        self.packages: dict[str, Path] = {}
-        self.records: dict[tuple[str, str], dict[str, str]] = {}
-        self.launches: dict[str, Launch] = {}
-        self.commits: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.requests: list[str] = []
-        self._lock = threading.Lock()
-        self._servers = [ThreadingHTTPServer(("127.0.0.1", 0), _handler(self)) for _ in range(2)]
-        self.hosts = {f"127.0.0.1:{server.server_port}" for server in self._servers}
+        self.launches: dict[str, Launch] = {}
+        self.is_closing = False
+        self.changed = threading.Condition()
+        self.packages: dict[str, Path] = {}
+        self._enrolments: dict[Key, Enrolment] = {}
+        self._listeners: list[Listener] = []
+        self._questions = 0
+        self._servers = [LoopbackServer(self, is_foreign) for is_foreign in (False, True)]
 
     def __enter__(self) -> Self:
         for server in self._servers:
-            server.daemon_threads = True
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            server.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        with self.changed:
+            self.is_closing = True
+            self.changed.notify_all()
+        for listener in list(self._listeners):
+            listener.put(None)
         for server in self._servers:
-            server.shutdown()
-            server.server_close()
+            server.stop()
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._servers[0].server_port}"
+        """Where the LMS is."""
+        return self._servers[0].address
+
+    @property
+    def hosts(self) -> set[str]:
+        """Both, as a Host header names them."""
+        return {each.removeprefix("http://") for each in (self.address, self.foreign_address)}
 
     @property
     def foreign_address(self) -> str:
         """The same packages under another origin."""
-        return f"http://127.0.0.1:{self._servers[1].server_port}"
+        return self._servers[1].address
 
     def launch(
         self,
         package: Path,
-        standard: StandardName,
+        standard: StandardName | None = None,
         learner: str = "learner-1",
         profile: str = "strict",
         frame: Frame = "frame",
-        transport: Literal["xhr", "beacon"] = "xhr",
+        transport: Transport | None = None,
         key: str | None = None,
-        **faults: Any,
+        name: str = "Doe, Jo",
+        faults: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> str:
         """The address that launches a package for a learner.
 
-        A learner's record belongs to the package's file name without its version, or to `key`, so that
-        a newer release finds what an older one left. Faults: those of `runtime.js`, and `slowCommit`
-        (milliseconds), `loseCommits`, `sessionGone`, `apiLate`, `apiAbsent`, `mode`, `credit`,
-        `status`, `entryEmpty`, `emptySuspend`, `mastery`.
+        `standard` is the manifest's unless told, `transport` the profile's. A record belongs to the
+        package's file name, or to `key`, so that a newer release finds what an older one left. Faults
+        are those of `lms/faults.json`, as a mapping or as further arguments.
         """
-        name = key or package.name
-        with self._lock:
-            self.packages[name] = package
-            id = f"l{len(self.launches) + 1}"
-            self.launches[id] = Launch(
-                id, name, standard, learner, profile, frame, transport, faults
+        if profile not in PROFILES:
+            raise ValueError(f"no profile {profile!r}; there are {', '.join(sorted(PROFILES))}")
+        switched = checked_faults({**(faults or {}), **more})
+        unit = read_unit(package)
+        with self.changed:
+            stem = key or package.name
+            self.packages[stem] = package
+            launch = Launch(
+                id=f"l{len(self.launches) + 1}",
+                package=package,
+                key=(stem, learner),
+                name=name,
+                unit=unit,
+                standard=standard or unit.standard,
+                profile=profile,
+                frame=frame,
+                transport=transport,
+                faults={**FAULTS, **switched},
             )
-        return f"{self.address}/_host/host.html?id={id}"
+            self.launches[launch.id] = launch
+        if frame == "alone":
+            return self._content(launch)
+        # Moodle's window is a page of the LMS's own: this one only opens it.
+        opens = "&window=1" if frame == "popup-parent" else ""
+        return f"{self.address}/_host/host.html?id={launch.id}{opens}"
+
+    # --- what a test asks ------------------------------------------------------------------------
 
     def record(self, package: str | Path, learner: str = "learner-1") -> dict[str, str]:
-        """What was stored for a learner: elements and values."""
-        name = package if isinstance(package, str) else package.name
-        return dict(self.records.get((name, learner), {}))
+        """What is stored of a learner's attempt: elements and values."""
+        return dict(self.enrolment(package, learner).values)
+
+    def grade(self, package: str | Path, learner: str = "learner-1") -> float | None:
+        """What stands in the gradebook, 0 to 1."""
+        return self.enrolment(package, learner).grade
+
+    def commits(self, package: str | Path, learner: str = "learner-1") -> list[dict[str, str]]:
+        """The record after each sending."""
+        return list(self.enrolment(package, learner).commits)
+
+    def log(self, package: str | Path, learner: str = "learner-1") -> list[dict[str, Any]]:
+        """Every call of this learner's pages, those that are still open included."""
+        key = self._key(package, learner)
+        self._ask({}, [each for each in self._listeners if self.launches[each.id].key == key])
+        return self.enrolment(package, learner).calls()
+
+    def wait_until_stored(
+        self, package: str | Path, expected: Mapping[str, str], learner: str = "learner-1"
+    ) -> dict[str, str]:
+        """Wait until the record holds these values; gives it. Raises TimeoutError with what it holds."""
+        enrolment = self.enrolment(package, learner)
+        self._wait(lambda: expected.items() <= enrolment.values.items(), lambda: enrolment.values)
+        return dict(enrolment.values)
+
+    def wait_until_called(
+        self, package: str | Path, call: str, learner: str = "learner-1"
+    ) -> list[dict[str, Any]]:
+        """Wait until this is the last call; gives the log. Pages that go away tell of theirs a little later."""
+        enrolment = self.enrolment(package, learner)
+
+        def names() -> list[str]:
+            return [entry["call"] for entry in enrolment.calls()]
+
+        self._wait(lambda: names()[-1:] == [call], names)
+        return enrolment.calls()
+
+    def enrolment(self, package: str | Path, learner: str = "learner-1") -> Enrolment:
+        """A learner in an activity, as the LMS keeps it."""
+        return self._enrolment(self._key(package, learner))
+
+    # --- what a test changes ---------------------------------------------------------------------
+
+    def faults(self, launch_url: str, **changes: Any) -> dict[str, Any]:
+        """Switch faults of a running launch, in its open pages too; gives all of them."""
+        launch = self.launches[parse_qs(urlsplit(launch_url).query)["id"][0]]
+        self.switch(launch, changes)
+        self._ask({"faults": changes}, [each for each in self._listeners if each.id == launch.id])
+        return dict(launch.faults)
+
+    set_fault = faults
+
+    def end_session(self, launch_url: str) -> None:
+        """The learner was logged out."""
+        self.faults(launch_url, sessionEnded=True)
 
     def put_record(
         self, package: str | Path, data: Mapping[str, str], learner: str = "learner-1"
     ) -> None:
         """Make the store say this."""
-        name = package if isinstance(package, str) else package.name
-        self.records[(name, learner)] = dict(data)
+        self.enrolment(package, learner).put(dict(data))
 
     def reset(self, package: str | Path, learner: str = "learner-1") -> None:
         """Forget a learner."""
-        name = package if isinstance(package, str) else package.name
-        self.records.pop((name, learner), None)
-
-    def set_fault(self, launch_url: str, **faults: Any) -> None:
-        """Change the server's own faults of a running launch (`slowCommit`, `loseCommits`, `sessionGone`)."""
-        id = parse_qs(urlsplit(launch_url).query)["id"][0]
-        self.launches[id].faults.update(faults)
+        with self.changed:
+            self._enrolments.pop(self._key(package, learner), None)
 
     # --- what the handler asks -------------------------------------------------------------------
 
-    def launch_data(self, id: str) -> dict[str, Any]:
-        launch = self.launches[id]
-        origin = self.foreign_address if launch.frame == "foreign" else ""
-        path = launch_file(self.packages[launch.package])
-        host = {name: launch.faults[name] for name in Launch.HOST_FAULTS if name in launch.faults}
-        known = (*Launch.HOST_FAULTS, *Launch.SERVER_FAULTS)
-        return {
-            "id": id,
-            "standard": launch.standard,
-            "profile": launch.profile,
-            "learner": launch.learner,
-            "frame": launch.frame,
-            "transport": launch.transport,
-            "content": f"{origin}/_package/{quote(launch.package)}/{quote(path)}",
-            "record": self.records.get((launch.package, launch.learner), {}),
-            "faults": {k: v for k, v in launch.faults.items() if k not in known},
-            "apiLate": 0,
-            "apiAbsent": False,
-            **host,
-        }
+    def begin(self, launch: Launch) -> dict[str, Any]:
+        """Start a session: everything the host page needs."""
+        with self.changed:
+            enrolment = self._enrolment(launch.key)
+            return {
+                "id": launch.id,
+                "standard": launch.standard,
+                "profile": launch.profile,
+                "frame": launch.frame,
+                "transport": launch.transport,
+                "content": self._content(launch),
+                "faults": launch.faults,
+                "start": {
+                    "session": enrolment.begin(),
+                    "learner": {
+                        "id": enrolment.learner,
+                        "name": launch.name,
+                        "number": enrolment.number,
+                    },
+                    "facts": launch.unit.facts,
+                    "stored": {
+                        "values": dict(enrolment.values),
+                        "attempt": enrolment.attempt,
+                        "grade": enrolment.grade,
+                    },
+                },
+            }
 
-    def store(self, id: str, data: dict[str, str]) -> bool:
-        """Keep what a commit brought. False: this learner's session is gone."""
-        launch = self.launches[id]
-        if launch.faults.get("slowCommit"):
-            time.sleep(launch.faults["slowCommit"] / 1000)
-        if launch.faults.get("sessionGone"):
-            return False
-        if not launch.faults.get("loseCommits"):
-            with self._lock:
-                self.records[(launch.package, launch.learner)] = dict(data)
-                self.commits.setdefault((launch.package, launch.learner), []).append(dict(data))
-        return True
+    def store(self, launch: Launch, payload: dict[str, Any]) -> bool:
+        """Keep what a page sent, in its own time. False: the learner's session is over."""
+        with self.changed:
+            self._wait_for_slowness(launch)
+            is_over = launch.faults["sessionEnded"] or launch.faults["sessionGone"]
+            if is_over or self.is_closing:
+                return False
+            if not launch.faults["loseCommits"]:
+                self._enrolment(launch.key).store(payload)
+            self.changed.notify_all()
+            return True
 
-    def store_one(self, id: str, element: str, value: str) -> bool:
-        launch = self.launches[id]
-        merged = {**self.records.get((launch.package, launch.learner), {}), element: value}
-        return self.store(id, merged)
+    def switch(self, launch: Launch, changes: Mapping[str, Any]) -> None:
+        """Change a launch's faults as the server keeps them."""
+        with self.changed:
+            launch.faults.update(checked_faults(changes))
+            self.changed.notify_all()
 
-    def content(self, name: str, path: str) -> bytes | None:
-        """A file of a package; None when there is none."""
-        package = self.packages.get(name)
-        if package is None:
-            return None
-        if package.is_dir():
-            file = (package / path).resolve()
-            inside = file.is_relative_to(package.resolve()) and file.is_file()
-            return file.read_bytes() if inside else None
-        with ZipFile(package) as archive:
-            return archive.read(path) if path in archive.namelist() else None
+    def hear(self, launch: Launch, answer: dict[str, Any]) -> None:
+        """Take a page's calls, and its word that it has heard a question."""
+        with self.changed:
+            self._enrolment(launch.key).add_log(answer["log"])
+            for listener in self._listeners:
+                if (listener.id, listener.session) == (launch.id, answer["session"]):
+                    listener.heard = max(listener.heard, answer["question"])
+            self.changed.notify_all()
 
+    def listen(self, listener: Listener) -> None:
+        """Add an open page."""
+        with self.changed:
+            self._listeners.append(listener)
 
-def launch_file(package: Path) -> str:
-    """What an LMS would launch: the resource that the first item refers to."""
-    if package.is_dir():
-        return "index.html"
-    with ZipFile(package) as archive:
-        root = etree.fromstring(archive.read("imsmanifest.xml"))
-    item = next(root.iterfind(".//{*}item[@identifierref]"))
-    wanted = item.get("identifierref")
-    for resource in root.iterfind(".//{*}resource"):
-        if resource.get("identifier") == wanted:
-            return str(resource.get("href"))
-    raise ValueError(f"{package.name}: the first item refers to no resource")
+    def forget(self, listener: Listener) -> None:
+        """Drop a page that was closed."""
+        with self.changed:
+            self._listeners.remove(listener)
+            self.changed.notify_all()
 
+    # --- inside ----------------------------------------------------------------------------------
 
-def _handler(lms: PretendLms) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def _key(self, package: str | Path, learner: str) -> Key:
+        return (package if isinstance(package, str) else package.name, learner)
 
-        def do_GET(self) -> None:
-            url = urlsplit(self.path)
-            path = unquote(url.path)
-            lms.requests.append(path)
-            if not self._is_welcome():
-                return
-            if path == "/_api/launch":
-                id = parse_qs(url.query)["id"][0]
-                self._send(json.dumps(lms.launch_data(id)).encode(), ".json")
-            elif path.startswith("/_host/"):
-                self._send_host(path.removeprefix("/_host/"))
-            elif path.startswith("/_package/"):
-                name, _, rest = path.removeprefix("/_package/").partition("/")
-                body = lms.content(name, rest)
-                self._send(body, PurePosixPath(rest).suffix, lms.policy)
-            else:
-                self._send(None, "")
+    def _enrolment(self, key: Key) -> Enrolment:
+        number = len(self._enrolments) + 1
+        return self._enrolments.setdefault(key, Enrolment(key[1], number))
 
-        def do_POST(self) -> None:
-            url = urlsplit(self.path)
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            if not self._is_welcome():
-                return
-            id = parse_qs(url.query)["id"][0]
-            sent = json.loads(body)
-            if url.path == "/_api/store":
-                is_kept = lms.store(id, sent["data"])
-            else:
-                is_kept = lms.store_one(id, sent["element"], sent["value"])
-            self._answer(HTTPStatus.OK if is_kept else HTTPStatus.FORBIDDEN, b"{}", ".json", "")
+    def _content(self, launch: Launch) -> str:
+        origin = self.foreign_address if launch.frame == "foreign" else self.address
+        return f"{origin}/_package/{quote(launch.key[0])}/{launch.unit.launch}"
 
-        def _is_welcome(self) -> bool:
-            if self.headers.get("Host") in lms.hosts:
-                return True
-            self._answer(HTTPStatus.FORBIDDEN, b"", ".html", "")
-            return False
+    def _wait(self, is_so: Callable[[], bool], found: Callable[[], object]) -> None:
+        with self.changed:
+            if not self.changed.wait_for(is_so, PATIENCE):
+                raise TimeoutError(f"waited {PATIENCE} s in vain; there is {found()}")
 
-        def _send_host(self, name: str) -> None:
-            file = (HERE / name).resolve()
-            is_ours = file.is_relative_to(HERE) and file.suffix in (".html", ".js", ".css")
-            self._send(file.read_bytes() if is_ours and file.is_file() else None, file.suffix)
+    def _wait_for_slowness(self, launch: Launch) -> None:
+        slow = launch.faults["slowCommit"]
+        patience = None if slow == "never" else slow / 1000
+        if slow:
+            self.changed.wait_for(
+                lambda: self.is_closing or launch.faults["slowCommit"] != slow, patience
+            )
 
-        def _send(self, body: bytes | None, suffix: str, policy: str = "") -> None:
-            status = HTTPStatus.OK if body is not None else HTTPStatus.NOT_FOUND
-            self._answer(status, body or b"", suffix, policy)
-
-        def _answer(self, status: HTTPStatus, body: bytes, suffix: str, policy: str) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-store")
-            if policy:
-                self.send_header("Content-Security-Policy", policy)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Silence: the call log is the host page's."""
-
-    return Handler
+    def _ask(self, question: dict[str, Any], listeners: list[Listener]) -> None:
+        """Put something to open pages, and wait until each has answered or is closed."""
+        with self.changed:
+            self._questions += 1
+            number = self._questions
+        for listener in listeners:
+            listener.put({"question": number, **question})
+        end = time.monotonic() + PATIENCE
+        with self.changed:
+            while any(each.heard < number and each.is_open for each in listeners):
+                if time.monotonic() > end:
+                    raise TimeoutError("a page does not answer; does it wait for a slow commit?")
+                self.changed.wait(0.05)

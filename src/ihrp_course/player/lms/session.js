@@ -60,6 +60,8 @@ export class Session {
   #sent = new Map();
   /** @type {Map<string, {value: string, tries: number}>} */
   #pending = new Map();
+  /** Values set since the last commit that was taken: a failed one may have lost them. @type {Map<string, string>} */
+  #unsure = new Map();
   /** @type {{fields: Fields, tries: number}[]} */
   #backlog = [];
   #code = 0;
@@ -162,6 +164,7 @@ export class Session {
     for (const [element, entry] of [...this.#pending]) {
       const outcome = this.set(element, entry.value);
       const isDropped = outcome === "refused" || ++entry.tries >= MOST_TRIES;
+      if (outcome === "done") this.#unsure.set(element, entry.value);
       if (outcome === "done" || isDropped) {
         this.#sent.set(element, entry.value);
         this.#pending.delete(element);
@@ -187,7 +190,18 @@ export class Session {
     const isClean = this.#flush();
     const isTaken = this.#isTaken(this.#call(this.#words.commit, ""));
     this.say(`${this.#words.commit} ${isTaken ? "taken" : `failed, error ${this.#code}`}`);
+    this.#settle(isTaken);
     return isTaken && isClean && !this.isOver;
+  }
+
+  /** After a commit that failed all it should have kept is set again with the next one. @param {boolean} isTaken */
+  #settle(isTaken) {
+    if (!isTaken) {
+      for (const [element, value] of this.#unsure) {
+        if (!this.#pending.has(element)) this.#pending.set(element, { value, tries: 0 });
+      }
+    }
+    this.#unsure.clear();
   }
 
   /** Sends what is queued without a commit. */

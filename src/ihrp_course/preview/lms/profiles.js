@@ -1,59 +1,31 @@
-// How hosts differ, as data. Adding a host is adding an entry.
+// The profiles and the fault switches, both data: profiles.json, faults.json. A new profile is a new entry there.
 
-/**
- * @typedef {object} HostProfile
- * @property {boolean} official  refuse what the published data model refuses
- * @property {boolean} moodle  refuse what Moodle refuses
- * @property {boolean} alwaysTrue  SetValue says true and GetLastError 0, whatever came
- * @property {boolean} sendsEach  every SetValue is its own request; reads are stale until it is back
- * @property {RegExp|null} emptyReads  elements that always read as ""
- * @property {boolean} numericId  learner_id is a number
- * @property {boolean} override  mastery score and raw score decide the status at finish (SCORM 1.2)
- * @property {boolean} completesUntouched  "not attempted" becomes "completed" at finish (SCORM 1.2)
- * @property {"always"|"suspend"} restores12
- * @property {number} suspend12  characters of suspend_data that are kept
- * @property {number} beacon  bytes that still arrive while the page goes away
- */
+/** @import { Faults, Model, Profile, Standard } from "./types.js" */
+import faults from "./faults.json" with { type: "json" };
+import profiles from "./profiles.json" with { type: "json" };
+import { MODEL_12 } from "./datamodel12.js";
+import { MODEL_2004 } from "./datamodel2004.js";
 
-/** @type {HostProfile} */
-const STRICT = {
-  official: true,
-  moodle: true,
-  alwaysTrue: false,
-  sendsEach: false,
-  emptyReads: null,
-  numericId: false,
-  override: true,
-  completesUntouched: true,
-  restores12: "suspend",
-  suspend12: 4096,
-  beacon: 65536,
-};
+/** @type {Readonly<Record<Standard, Model>>} */
+export const MODELS = { scorm12: MODEL_12, scorm2004: MODEL_2004 };
 
-/** @type {Record<string, HostProfile>} */
-export const PROFILES = {
-  strict: STRICT,
-  moodle: { ...STRICT, official: false, restores12: "always", suspend12: 64000 },
-  openedx: {
-    ...STRICT,
-    official: false,
-    moodle: false,
-    alwaysTrue: true,
-    sendsEach: true,
-    emptyReads: /(status|score|mode|entry|_count)/,
-    numericId: true,
-    override: false,
-    completesUntouched: false,
-    restores12: "always",
-    suspend12: 64000,
-  },
-  lenient: {
-    ...STRICT,
-    official: false,
-    moodle: false,
-    override: false,
-    completesUntouched: false,
-    restores12: "always",
-    suspend12: 64000,
-  },
-};
+/** @type {Readonly<Record<string, Profile>>} */
+export const PROFILES = /** @type {any} */ (profiles);
+
+/** @param {string} name @returns {Profile} */
+export function profileNamed(name) {
+  const profile = PROFILES[name];
+  if (profile) return profile;
+  throw new Error(`no profile ${name}; there are ${Object.keys(PROFILES).join(", ")}`);
+}
+
+/** Everything in order, but for these. @param {Partial<Faults>} changes @returns {Faults} */
+export function faultsWith(changes) {
+  for (const name of Object.keys(changes)) {
+    if (!Object.hasOwn(faults, name)) {
+      throw new Error(`no fault ${name}; there are ${Object.keys(faults).join(", ")}`);
+    }
+  }
+  const defaults = Object.entries(faults).map(([name, fault]) => [name, fault.default]);
+  return /** @type {any} */ ({ ...Object.fromEntries(defaults), ...changes });
+}

@@ -1,0 +1,1 @@
+"""Workloads and measures; `python3 run.py bench` prints the table."""

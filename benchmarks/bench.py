@@ -1,0 +1,156 @@
+"""`python3 run.py bench`: one table of what was asked for and what this machine measured.
+
+Whole processes, one warm-up, then five counted runs; the two that make a ratio take turns, so that a machine
+whose speed drifts slows both. Times are medians (least to most).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.browser import measure_page  # noqa: E402
+from benchmarks.write_source import make  # noqa: E402
+
+RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    wall: float  # seconds
+    peak: float  # MB
+
+
+def run(*command: str) -> Run:
+    """One process, from start to end; it may end with 1, when a package was refused."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with open(os.devnull, "wb") as nothing:
+        started = time.perf_counter()
+        actions = [(os.POSIX_SPAWN_DUP2, nothing.fileno(), number) for number in (1, 2)]
+        process = os.posix_spawn(command[0], list(command), environment, file_actions=actions)
+        _, status, usage = os.wait4(process, 0)
+        wall = time.perf_counter() - started
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
+    return Run(wall, usage.ru_maxrss / 1000)
+
+
+def spread(values: list[float], unit: str, digits: int = 2) -> str:
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f}) {unit}"
+
+
+def digests(folder: Path) -> str:
+    """One digest of every zip's bytes."""
+    whole = sha256()
+    for file in sorted(folder.glob("*.zip")):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def sizes(package: Path) -> tuple[float, float]:
+    """kB gzipped of HTML + CSS + JS, and of JS alone."""
+    with ZipFile(package) as archive:
+        texts = {
+            n: archive.read(n) for n in archive.namelist() if n.endswith((".html", ".css", ".js"))
+        }
+    packed = {name: len(gzip.compress(text, 6)) / 1000 for name, text in texts.items()}
+    return sum(packed.values()), sum(v for n, v in packed.items() if n == "player.js")
+
+
+def state_characters(report: Path) -> int:
+    """The dearest package of a report."""
+    found = json.loads(report.read_text(encoding="utf-8"))
+    return max(int(entry["characters"]) for entry in found["state"])
+
+
+Row = tuple[str, str, str, bool]
+
+
+def compiler_rows(work: Path) -> list[Row]:
+    python = sys.executable
+    small, large = make("S", work), make("L", work)
+
+    def build(course: Path, target: Path) -> Run:
+        return run(python, "-m", "ihrp_course", "--course", str(course), "build",
+                   "--standard", "scorm12", "--output", str(target))  # fmt: skip
+
+    def floor() -> Run:
+        return run(python, str(ROOT / "benchmarks/floor.py"), str(large), str(work / "floor"))
+
+    build(small, work / "out-s")
+    build(large, work / "out-l")
+    floor()
+    of_small = [build(small, work / "out-s") for _ in range(RUNS)]
+    pairs = [(build(large, work / "out-l"), floor()) for _ in range(RUNS)]
+    first = digests(work / "out-l")
+    build(large, work / "again")
+    ratios = [ours.wall / parts.wall for ours, parts in pairs]
+    peak = max(ours.peak for ours, _ in pairs)
+    wall = [ours.wall for ours, _ in pairs]
+    refused = not list((work / "out-l").glob("l-1.0.0-*.zip"))
+    return [
+        ("whole process, SCORM 1.2, S", "≤ 0.45 s", spread([r.wall for r in of_small], "s"), statistics.median(r.wall for r in of_small) <= 0.45),
+        ("whole process, SCORM 1.2, L", "≤ 1.5 s", spread(wall, "s"), statistics.median(wall) <= 1.5),
+        ("L against the floor of its parts", "≤ 6 ×", spread(ratios, "×"), statistics.median(ratios) <= 6),
+        ("floor of the parts at L", "", spread([f.wall for _, f in pairs], "s"), True),
+        ("peak memory at L", "≤ 250 MB", f"{peak:.0f} MB", peak <= 250),
+        ("two builds of L, same bytes", "yes", "yes" if first == digests(work / "again") else "no", first == digests(work / "again")),
+        ("whole-course package of L refused by the state proof", "yes", "yes" if refused else "no", refused),
+    ]  # fmt: skip
+
+
+def package_rows(work: Path) -> list[Row]:
+    python = sys.executable
+    run(python, "-m", "ihrp_course", "--course", str(ROOT), "build", "--output", str(work / "real"))
+    package = next((work / "real").glob("*harm-reduction*scorm12.zip"))
+    everything, script = sizes(package)
+    plan = make("plan", work)
+    run(
+        python,
+        "-m",
+        "ihrp_course",
+        "--course",
+        str(plan),
+        "build",
+        "--output",
+        str(work / "out-plan"),
+    )
+    ours, planned = (state_characters(work / name / "report.json") for name in ("real", "out-plan"))
+    page = measure_page(package)
+    return [
+        ("real module: HTML + CSS + JS, gz", "≤ 90 kB", f"{everything:.1f} kB", everything <= 90),
+        ("real module: JS alone, gz", "≤ 20 kB", f"{script:.1f} kB", script <= 20),
+        ("requests until readable", "≤ 6", str(page.requests), page.requests <= 6),
+        ("readable after launch", "≤ 150 ms", spread(page.readable, "ms", 0), statistics.median(page.readable) <= 150),
+        ("cumulative layout shift", "0", f"{page.shift:.4f}", page.shift == 0),
+        ("LMS calls at start", "≤ 10", str(page.calls_at_start), page.calls_at_start <= 10),
+        ("LMS calls per graded answer", "≤ 12", f"{page.calls_per_answer:.1f}", page.calls_per_answer <= 12),
+        ("suspended state, this course, worst case", "≤ 700", f"{ours} characters", ours <= 700),
+        ("suspended state, plan-sized, worst case", "≤ 2,200", f"{planned} characters", planned <= 2200),
+    ]  # fmt: skip
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [*compiler_rows(Path(folder)), *package_rows(Path(folder))]
+    print("| measure | reach | measured | met |")
+    print("| --- | --- | --- | --- |")
+    for name, reach, measured, is_met in rows:
+        print(f"| {name} | {reach} | {measured} | {'yes' if is_met else 'no'} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,7 @@ class Settings(BlockSettings):
 
 
 @dataclass(frozen=True, slots=True)
-class Field_:
+class WorksheetField:
     """One thing to fill in. `choices` for `check` and `choose` only."""
 
     text: Prose
@@ -41,13 +41,13 @@ class Worksheet:
     title: str
     is_kept: bool
     is_printable: bool
-    fields: tuple[Field_, ...]
+    fields: tuple[WorksheetField, ...]
 
     def prose(self) -> Iterator[Prose]:
         return (each.text for each in self.fields)
 
 
-def _field(item: Item, reading: Reading) -> Field_ | None:
+def _field(item: Item, reading: Reading) -> WorksheetField | None:
     found = _FIELD.search(item.raw)
     last = item.text.parts[-1] if item.text.parts else ""
     if found is None or not isinstance(last, str):
@@ -63,7 +63,7 @@ def _field(item: Item, reading: Reading) -> Field_ | None:
     assert isinstance(choices, tuple)
     shown = escape(found.group().strip(), quote=False)
     text = with_parts(item.text, (*item.text.parts[:-1], last[: last.rfind(shown)].rstrip()))
-    return Field_(text, cast(FieldKind, kind), choices, item.slug)
+    return WorksheetField(text, cast(FieldKind, kind), choices, item.slug)
 
 
 def _read(reading: Reading) -> Worksheet | None:

@@ -146,11 +146,11 @@ def _no_id(node: BlockNode) -> Diagnostic:
 
 def _check_question(reading: Reading, in_bank: bool) -> None:
     node, settings = reading.node, reading.settings
-    if node.stem is None or not node.stem.text.strip():
-        if node.kind not in ("fill", "select"):
-            reading.refuse(
-                "no-stem", "this question asks nothing", help="write the question before the list"
-            )
+    has_stem = node.stem is not None and bool(node.stem.text.strip())
+    if not has_stem and node.kind not in ("fill", "select"):
+        reading.refuse(
+            "no-stem", "this question asks nothing", help="write the question before the list"
+        )
     if not settings.objective:
         reading.refuse(
             "no-objective",

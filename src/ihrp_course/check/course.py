@@ -67,7 +67,7 @@ class Draft:
                     "",
                     found.help,
                     (Related(first, "first used here"),),
-                )  # fmt: skip
+                )
             )
 
 

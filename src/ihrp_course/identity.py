@@ -8,7 +8,7 @@ never given to another. One line per id, grouped by module, so that two branches
     hr-1-1-f01 question/choice 3 r1 key=5e1f0c2a options=0:1b2c3d4e,1:#slow-down
 
 A line is: id, series and kind, slot in its series, revision, fingerprint of the key, and per family of
-parts the ordinal of each part with its fingerprint (or `#slug`). Report codes `a b c …` follow ordinals.
+parts the ordinal of each part with its fingerprint (or `#slug`; a `~` behind it: removed). Report codes `a b c …` follow ordinals.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from ihrp_course.model import Assessment, Block, Family, Lesson, Module
 Series = Literal["lesson", "question", "assessment", "mark"]
 
 LOCK_PATH = "modules/ids.lock"
+GONE = "~"
+"""Behind a part's fingerprint: the part has been removed, and its ordinal is never given to another."""
 HEADER = (
     "# Written by `ihrp-course lock`: which slot a learner's state keeps each id under.\n"
     "# Keep it in version control. Nothing here is ever used twice.\n"
@@ -337,7 +339,8 @@ def _number_parts(
         given, unknown = _match_parts(old, new)
         changed += unknown if old else 0
         ordinals[each.name] = given
-        marks[each.name] = {**old, **dict(zip(given, new, strict=True))}
+        gone = {ordinal: mark.rstrip(GONE) + GONE for ordinal, mark in old.items()}
+        marks[each.name] = {**gone, **dict(zip(given, new, strict=True))}
     is_key_moved = is_same and known is not None and known.key != subject.key and changed == 0
     if changed > 1 or is_key_moved:
         problems.append(_meaning_changed(subject, changed))
@@ -348,7 +351,7 @@ def _match_parts(old: Mapping[int, str], new: list[str]) -> tuple[tuple[int, ...
     """Ordinals for the new parts, and how many old parts were replaced by other texts."""
     if list(old.values()) == new:
         return tuple(old), 0
-    left = dict(old)
+    left = {ordinal: mark.rstrip(GONE) for ordinal, mark in old.items()}
     given: list[int | None] = []
     for mark in new:
         same = next((ordinal for ordinal, held in left.items() if held == mark), None)
@@ -356,6 +359,7 @@ def _match_parts(old: Mapping[int, str], new: list[str]) -> tuple[tuple[int, ...
         if same is not None:
             del left[same]
     unknown = [place for place, ordinal in enumerate(given) if ordinal is None]
+    left = {ordinal: mark for ordinal, mark in left.items() if not old[ordinal].endswith(GONE)}
     replaced = min(len(unknown), len(left))
     following = max(old, default=-1) + 1
     if len(unknown) == 1 and len(left) == 1:

@@ -96,7 +96,7 @@ def _glossary(fragment: Fragment, problems: list[Diagnostic]) -> list[GlossaryEn
     lines = fragment.text.split("\n")
     heads = [index for index, line in enumerate(lines) if _ANY_TERM.match(line)]
     entries = []
-    for head, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for head, end in zip(heads, [*heads[1:], len(lines)], strict=False):
         entry = _term(fragment, lines, head, end, problems)
         if entry is not None:
             entries.append(entry)

@@ -5,32 +5,28 @@
 /** @type {Map<string, Promise<BankData>>} */
 const banks = new Map();
 
-/** @type {Map<string, (data: BankData) => void>} */
-const waiting = new Map();
-
 /** Registers the one function that data scripts call: `ihrp.data(name, data)`. */
 export function openBanks() {
-  Object.assign(globalThis, {
-    ihrp: {
-      data: (/** @type {string} */ name, /** @type {BankData} */ data) => waiting.get(name)?.(data),
-    },
-  });
+  const data = (/** @type {string} */ name, /** @type {BankData} */ detail) =>
+    dispatchEvent(new CustomEvent(name, { detail }));
+  Object.assign(globalThis, { ihrp: { data } });
 }
 
 /** @param {string} id @returns {Promise<BankData>} */
 export function loadBank(id) {
   const known = banks.get(id);
   if (known) return known;
-  const name = "bank-" + id;
   const loading = new Promise((resolve, reject) => {
+    const name = "bank-" + id;
     const script = document.createElement("script");
-    waiting.set(name, resolve);
+    const take = (/** @type {Event} */ event) =>
+      resolve(/** @type {CustomEvent<BankData>} */ (event).detail);
+    addEventListener(name, take, { once: true });
     script.src = "data/" + name + ".js";
-    script.addEventListener("error", () => {
-      banks.delete(id);
-      script.remove();
+    script.onerror = () => {
+      banks.delete(id); // so that the next try asks again
       reject(new Error(name));
-    });
+    };
     document.head.append(script);
   });
   banks.set(id, loading);

@@ -20,7 +20,7 @@ import { openSheet, startSheets } from "./sheets.js";
 /** Says how saving stands; what changes the work here stands in a line of its own. @param {LearnerRecord} record */
 function drawSaved(record) {
   const { kind, at } = record.saveState();
-  const isNotice = ["readonly", "review", "ended"].includes(kind);
+  const isNotice = ["readonly", "review", "ended", "unsaved"].includes(kind);
   write(document, "saved", say("saved." + kind, { time: at ? clock(at) : "" }));
   write(document, "notices", isNotice ? say("notice." + kind) : "");
 }
@@ -90,11 +90,15 @@ function start(data, record) {
       const isSaved = await record.exit();
       for (const dialog of document.querySelectorAll("dialog")) dialog.close();
       show(find(document, ".bar"), false);
-      pages.show(need(document, "#_goodbye"));
+      show(find(document, "[data-do=reload]"), !record.found); // an LMS that was told the end takes no more
+      pages.end();
       write(document, "left", say(isSaved ? "left" : "leftUnsaved"));
       if (globalThis.opener) globalThis.close();
     },
-    reload: () => location.reload(),
+    reload() {
+      location.hash = "";
+      location.reload();
+    },
     copy: copySelfTest,
     "test-again": (page) => runSelfTest(page, data, record, device.works),
     "print-page": () => printAs("print-page"),

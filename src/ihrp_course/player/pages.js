@@ -16,6 +16,7 @@ export function startPages(data, record, lessons, quizzes, enter) {
   const pages = all(document, ".page");
   const start = need(document, "#_start");
   let current = start;
+  let isOver = false;
   let lastSign = Date.now();
   let lastCount = lastSign;
   const ends = new IntersectionObserver(([entry]) => entry?.isIntersecting && finish());
@@ -53,25 +54,31 @@ export function startPages(data, record, lessons, quizzes, enter) {
     write(current, "done", done ? say("lesson.done") : n ? say("lesson.missing", { n }) : "");
   }
 
-  /** @param {HTMLElement} page */
-  function show1(page) {
+  /** @param {HTMLElement} page @param {boolean} hasFocus */
+  function open(page, hasFocus) {
     current = page;
     for (const each of pages) show(each, each === page);
     scrollTo(0, 0);
-    need(page, "h1").focus({ preventScroll: true });
+    if (hasFocus) need(page, "h1").focus({ preventScroll: true });
+  }
+
+  /** The last page: from there nothing else opens, for the LMS has been told that it is over. */
+  function end() {
+    isOver = true;
+    open(need(document, "#_goodbye"), true);
   }
 
   /** @param {boolean} [isFirst]  the document has just been opened */
   function turn(isFirst = false) {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? start;
     const page = /** @type {HTMLElement|null} */ (target.closest(".page"));
-    if (!page) return;
+    if (!page || isOver) return;
     for (const dialog of document.querySelectorAll("dialog")) dialog.close();
     const isTurn = page !== current || isFirst;
     if (isTurn) {
       count();
       ends.disconnect();
-      show1(page);
+      open(page, !isFirst || location.hash !== "");
       if (lessons.has(page.id)) record.seeLesson(page.id);
       enter(page);
       const title = page.dataset.title ?? "";
@@ -138,5 +145,5 @@ export function startPages(data, record, lessons, quizzes, enter) {
   document.documentElement.classList.add("ready");
   turn(true);
 
-  return { count, current: () => current, drawEnd, drawProgress, keepPlace, show: show1 };
+  return { count, current: () => current, drawEnd, drawProgress, end, keepPlace };
 }

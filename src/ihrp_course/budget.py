@@ -71,7 +71,7 @@ def _judge(budget: Budget) -> Diagnostic | None:
         f"the package {budget.package} can need {budget.characters} characters of suspended state; "
         f"the limit is {budget.limit}",
         help="split the module, draw fewer questions, or build one package per module; "
-        "`ihrp-course state explain` shows what costs most",
+        "`ihrp-course state --explain` shows what costs most",
     )
 
 

@@ -127,15 +127,18 @@ def explain(rule: str) -> None:
     click.echo(page(rule))
 
 
-@commands.group(name="state")
-def state_group() -> None:
+@commands.group(name="state", invoke_without_command=True)
+@click.option("--explain", is_flag=True, help="what each id can cost, per package")
+@click.pass_context
+def state_group(context: click.Context, explain: bool) -> None:
     """Look into what an LMS keeps for a learner."""
+    if explain:
+        _explain_state(context.obj)
+    elif context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-@state_group.command(name="explain")
-@click.pass_obj
-def state_explain(folder: Path) -> None:
-    """Print what each id can cost in the suspended state, per package."""
+def _explain_state(folder: Path) -> None:
     from ihrp_course.budget import explain as explain_budgets
     from ihrp_course.pipeline import check_course
 
@@ -184,7 +187,7 @@ def _progress() -> Callable[[str], None]:
     """One line that is written over, on a terminal; silence in a pipe."""
     if not sys.stderr.isatty():
         return lambda words: None
-    return lambda words: click.echo(f"\r\033[K{words}", err=True, nl=False)
+    return lambda words: click.echo(f"\r\033[K{words}\r", err=True, nl=False)
 
 
 def main() -> None:

@@ -85,7 +85,7 @@ def test_garbage_is_no_suspended_state(tmp_path: Path) -> None:
 
 
 def test_state_explain_names_the_limit(tmp_path: Path) -> None:
-    done = run(write(tmp_path, {}), "state", "explain")
+    done = run(write(tmp_path, {}), "state", "--explain")
 
     assert "of 4000 characters, fits" in done.stdout
 

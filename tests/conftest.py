@@ -10,10 +10,12 @@ from typing import TypeVar
 from zlib import crc32
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser_finder import NoBrowserError, find_chromium
 
 FULL = os.environ.get("IHRP_FULL") == "1"
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 T = TypeVar("T")
 
 

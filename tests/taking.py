@@ -135,6 +135,7 @@ class Learner:
 
     def result(self) -> str:
         """What the result page says first."""
+        expect(self.page.locator("[data-view=result]")).to_be_visible()
         return self.page.locator("[data-view=result] [data-part=score]").inner_text()
 
 

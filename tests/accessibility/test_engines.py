@@ -136,6 +136,7 @@ def test_the_quiz_is_passed_by_keyboard_alone(
     learner = Learner(page)
     learner.ready()
     press(page, "[data-do=begin]")
+    expect(page.locator("#_start")).to_be_hidden()
     while "lesson" in (learner.page.get_attribute("class") or ""):
         here = learner.page.get_attribute("id")
         press(page, f"#{here} [data-do=next]")

@@ -1,7 +1,19 @@
-// No LMS: the record is kept on the device alone.
+// No LMS: nothing is told to anybody, and the record keeps itself on the device.
 
-/** @import { Environment, Lms, Profile } from "../types.js" */
-import { absent } from "./absent.js";
+/** @import { Environment, Lms, LmsStart, Profile } from "../types.js" */
+
+/** What the record hears when no LMS is there. @returns {LmsStart} */
+export function absent() {
+  return {
+    found: false,
+    entry: "fresh",
+    state: "",
+    writable: true,
+    credit: true,
+    held: { completion: "not attempted", success: "unknown", merged: "incomplete", score: null },
+    learnerId: "",
+  };
+}
 
 /** @param {Environment} _environment @param {Profile} _profile @returns {Lms} */
 export function open(_environment, _profile) {
@@ -9,12 +21,12 @@ export function open(_environment, _profile) {
     standard: "none",
     start: () => Promise.resolve(absent()),
     write() {},
-    report: (_, index) => index,
+    report: (_interaction, index) => index,
     objective() {},
     commit: () => false,
     finish() {},
     ended: () => false,
     learnerName: () => "",
-    trace: () => ["no LMS: kept on this device"],
+    trace: () => ["opened without an LMS"],
   };
 }

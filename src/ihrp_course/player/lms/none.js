@@ -1,19 +1,7 @@
-// No LMS: nothing is told to anybody, and the record keeps itself on the device.
+// No LMS: the record is kept on the device alone.
 
-/** @import { Environment, Lms, LmsStart, Profile } from "../types.js" */
-
-/** What the record hears when no LMS is there. @returns {LmsStart} */
-export function absent() {
-  return {
-    found: false,
-    entry: "fresh",
-    state: "",
-    writable: true,
-    credit: true,
-    held: { completion: "not attempted", success: "unknown", merged: "incomplete", score: null },
-    learnerId: "",
-  };
-}
+/** @import { Environment, Lms, Profile } from "../types.js" */
+import { absent } from "./absent.js";
 
 /** @param {Environment} _environment @param {Profile} _profile @returns {Lms} */
 export function open(_environment, _profile) {
@@ -21,12 +9,12 @@ export function open(_environment, _profile) {
     standard: "none",
     start: () => Promise.resolve(absent()),
     write() {},
-    report: (_interaction, index) => index,
+    report: (_, index) => index,
     objective() {},
     commit: () => false,
     finish() {},
     ended: () => false,
     learnerName: () => "",
-    trace: () => ["opened without an LMS"],
+    trace: () => ["no LMS: kept on this device"],
   };
 }

@@ -1,46 +1,51 @@
-// Status and score of objectives in an LMS: found by id, never lowered.
+// The list of objectives: found by id where the LMS lets us read it, else appended.
 
 /** @import { Session } from "./session.js" */
-import { numberIn, real, scoreIn } from "./format.js";
+import { numberIn, real } from "./format.js";
+
+/**
+ * @typedef {object} ObjectiveWords
+ * @property {(isPassed: boolean) => [string, string][]} status  element behind `cmi.objectives.n.` and value
+ * @property {boolean} hasScaled
+ */
 
 export class Objectives {
-  /** Index by id, once the LMS was asked. @type {Map<string, number>|null} */
-  #indexes = null;
   #session;
-  #fields;
+  #words;
+  /** Index by id. @type {Map<string, number>} */
+  #known = new Map();
+  #count = -1;
 
-  /** @param {Session} session @param {{status: string, score: string, whole: number}} fields  whole: a full score */
-  constructor(session, fields) {
+  /** @param {Session} session @param {ObjectiveWords} words */
+  constructor(session, words) {
     this.#session = session;
-    this.#fields = fields;
+    this.#words = words;
   }
 
-  /** An LMS may have filled the list from the manifest, in any order. */
+  /** Reads the list once. */
   #read() {
-    if (this.#indexes) return this.#indexes;
-    const count = numberIn(this.#session.get("cmi.objectives._count")) ?? 0;
-    this.#indexes = new Map();
-    for (let index = 0; index < count; index++) {
-      this.#indexes.set(this.#session.get(`cmi.objectives.${index}.id`), index);
+    if (this.#count >= 0) return;
+    this.#count = numberIn(this.#session.get("cmi.objectives._count")) ?? 0;
+    for (let index = 0; index < this.#count; index++) {
+      const id = this.#session.get(`cmi.objectives.${index}.id`);
+      if (id) this.#known.set(id, index);
     }
-    return this.#indexes;
   }
 
   /** @param {{id: string, success: boolean, scaled: number}} objective */
   write({ id, success, scaled }) {
-    const indexes = this.#read();
-    const { status, score, whole } = this.#fields;
-    const known = indexes.get(id);
-    const index = known ?? indexes.size;
-    const place = `cmi.objectives.${index}.`;
-    if (known === undefined) {
-      if (this.#session.set(`${place}id`, id) !== "done") return;
-      indexes.set(id, index);
+    this.#read();
+    let index = this.#known.get(id);
+    if (index === undefined) {
+      index = this.#count++;
+      this.#known.set(id, index);
+      this.#session.put(`cmi.objectives.${index}.id`, id);
     }
-    const held = known === undefined ? "" : this.#session.get(place + status).toLowerCase();
-    const isJudged = held === "passed" || held === "failed";
-    const best = isJudged ? scoreIn(this.#session.get(place + score), whole) ?? 0 : 0;
-    if (!isJudged || scaled > best) this.#session.put(place + score, real(scaled * whole));
-    if (held !== "passed") this.#session.put(place + status, success ? "passed" : "failed");
+    const stem = `cmi.objectives.${index}.`;
+    this.#session.put(`${stem}score.min`, "0");
+    this.#session.put(`${stem}score.max`, "100");
+    this.#session.put(`${stem}score.raw`, real(scaled * 100));
+    if (this.#words.hasScaled) this.#session.put(`${stem}score.scaled`, real(scaled));
+    for (const [name, value] of this.#words.status(success)) this.#session.put(stem + name, value);
   }
 }

@@ -204,9 +204,13 @@ export class Session {
     this.#unsure.clear();
   }
 
+  /** Sends what is queued without a commit. */
+  send() {
+    this.#flush();
+  }
+
   finish() {
     if (this.isFinished || !this.#api) return;
-    if (this.#pending.size > 0 || this.#backlog.length > 0) this.commit();
     this.say(`${this.#words.finish}: ${String(this.#call(this.#words.finish, ""))}`);
     this.isFinished = true;
   }

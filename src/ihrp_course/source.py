@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -18,7 +19,7 @@ _TEXTS = (".md", ".yaml", ".bib")
 _CHUNK = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\n\r")
-_BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # in XML: no character
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,15 @@ def _read_text(path: str, file: str, problems: list[Diagnostic]) -> str | None:
     data = data.removeprefix(_BOM)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if data.translate(None, _CONTROLS) != data:
-        problems.append(_control_character(path, data))
-        data = data.translate(_BLANKED)
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as failure:
         problems.append(_not_utf8(path, data, failure.start))
         return None
+    if data.translate(None, _CONTROLS) != data or "\ufffe" in text or "\uffff" in text:
+        problems.append(_control_character(path, text))
+        text = _UNPRINTABLE.sub(" ", text)
+    return text
 
 
 def _read_asset(path: str, file: Path, problems: list[Diagnostic]) -> Asset | None:
@@ -209,7 +211,7 @@ def _too_large(path: str, size: int) -> Diagnostic:
 
 
 def _not_utf8(path: str, data: bytes, at: int) -> Diagnostic:
-    line, column = _place(data, at)
+    line, column = _place(data[:at].decode())
     return error(
         "not-utf-8",
         Span(path, line, column, line, column + 1),
@@ -218,18 +220,18 @@ def _not_utf8(path: str, data: bytes, at: int) -> Diagnostic:
     )
 
 
-def _control_character(path: str, data: bytes) -> Diagnostic:
-    at = min(data.find(code) for code in _CONTROLS if code in data)
-    line, column = _place(data, at)
+def _control_character(path: str, text: str) -> Diagnostic:
+    found = _UNPRINTABLE.search(text)
+    at = found.start() if found is not None else 0
+    line, column = _place(text[:at])
     return error(
         "control-character",
         Span(path, line, column, line, column + 1),
-        f"an invisible control character (U+{data[at]:04X}) stands here",
+        f"an invisible control character (U+{ord(text[at]):04X}) stands here",
         help="delete it; it often comes along when text is pasted from a PDF",
     )
 
 
-def _place(data: bytes, at: int) -> tuple[int, int]:
-    """Line and column, in characters from 1, of a byte."""
-    start = data.rfind(b"\n", 0, at) + 1
-    return data.count(b"\n", 0, at) + 1, len(data[start:at].decode(errors="replace")) + 1
+def _place(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what stands behind this text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

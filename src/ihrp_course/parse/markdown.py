@@ -1,435 +1,301 @@
-"""Markdown into HTML with holes, in one pass over pyromark's events. Only this file knows pyromark.
+"""Markdown into prose with holes, in one pass over pyromark's events. Only this file knows pyromark.
 
-Event ranges are UTF-8 byte offsets; holes keep character offsets. Text is escaped here, raw HTML is
-refused, so nothing an author types can act.
+A `Reader` goes through a fragment once. `inline` reads words and marks up to the next boundary of a
+block; `flow` and `block` read whole blocks; `cut` takes out what was read. Text is escaped and tags
+come from the tables below, so no HTML of an author's can get through.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import escape, unescape
-from typing import Any
+from html import escape
+from typing import Any, TypeAlias
 
-import pyromark
+from pyromark import Options, events_with_range, reference_definitions
 
-from ihrp_course.diagnostics import Diagnostic, error
-from ihrp_course.parse.tree import Citation, Fragment, Gap, Heading, Image, Link, Part, Prose
+from ihrp_course.diagnostics import Diagnostic
+from ihrp_course.parse import refusals
+from ihrp_course.parse.tree import Fragment, Heading, Image, Link, Part, Prose
+from ihrp_course.parse.writer import Writer
 
-OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
+Mark: TypeAlias = tuple[str, int, int, Any]
+"""A boundary of a block: what begins, "End" when one ends, "" at the fragment's end; the block's
+stretch in bytes; what pyromark says of it, of an "End" what ends."""
+
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_HEADING_ATTRIBUTES
+    | Options.ENABLE_FOOTNOTES
 )
-Event = tuple[Any, dict[str, int]]
-
-_CITATION = re.compile(r"\[(@[^\[\]\n]+)\]")
-_KEY = re.compile(r"^@([A-Za-z0-9][\w:.+/-]*)$")
-_GAP = re.compile(r"\[\[((?:\\.|[^\[\]\\\n])*)\]\]")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
-_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
-_SETEXT = re.compile(
-    r"^(?=[^\n]*\S)(?![ \t]*(?:[-*+>#|]|\d+[.)]))[^\n]+\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE
-)
-
-_TAGS = {
-    "Paragraph": ("<p>", "</p>\n"),
-    "Emphasis": ("<em>", "</em>"),
-    "Strong": ("<strong>", "</strong>"),
-    "Strikethrough": ("<s>", "</s>"),
-    "Item": ("<li>", "</li>\n"),
-    "TableHead": ("<thead><tr>", "</tr></thead>\n<tbody>\n"),
-    "TableRow": ("<tr>", "</tr>\n"),
-    "BlockQuote": ("<blockquote>\n", "</blockquote>\n"),
-    "Table": ('<div class="table"><table>', "</tbody></table></div>\n"),
-    "HtmlBlock": ("<p>", "</p>\n"),
+_NOTHING: Mark = ("", 0, 0, None)
+_OPEN_INLINE = {"Emphasis": "<em>", "Strong": "<strong>"}
+_CLOSE_INLINE = {"Emphasis": "</em>", "Strong": "</strong>"}
+_OPEN_FLOW = {**_OPEN_INLINE, "Paragraph": "<p>", "Item": "<li>"}
+_CLOSE_FLOW = {**_CLOSE_INLINE, "Paragraph": "</p>\n", "Item": "</li>\n"}
+_OPEN = {
+    "BlockQuote": "<blockquote>\n",
+    "Table": '<div class="table">\n<table>\n',
+    "TableHead": "<thead>\n<tr>",
+    "TableRow": "<tr>",
+    "FootnoteDefinition": "",
 }
-_BREAKS = {"Paragraph", "Item", "TableCell", "TableRow", "Heading", "BlockQuote", "CodeBlock"}
+_CLOSE = {
+    "BlockQuote": "</blockquote>\n",
+    "Table": "</tbody>\n</table>\n</div>\n",
+    "TableHead": "</tr>\n</thead>\n<tbody>\n",
+    "TableRow": "</tr>\n",
+}
+_ALIGNED = {"None": "", "Left": "", "Center": ' class="center"', "Right": ' class="end"'}
 
 
-class Source:
-    """One fragment read as Markdown: its events, and the way from bytes back to characters."""
-
-    __slots__ = ("bytes", "events", "fragment", "is_plain", "problems")
-
-    def __init__(self, fragment: Fragment, problems: list[Diagnostic]) -> None:
-        text = fragment.text
-        self.fragment = fragment
-        self.is_plain = text.isascii()
-        self.bytes = b"" if self.is_plain else text.encode("utf-8", "surrogatepass")
-        self.problems = problems
-        self._refuse_other_forms(text)
-        events: Any = pyromark.events_with_range(text, options=OPTIONS)
-        self.events: list[Event] = list(events)
-
-    def char(self, offset: int) -> int:
-        """The character at a byte offset."""
-        return offset if self.is_plain else len(self.bytes[:offset].decode("utf-8", "ignore"))
-
-    def slice(self, start: int, end: int) -> str:
-        """The source between two byte offsets."""
-        if self.is_plain:
-            return self.fragment.text[start:end]
-        return self.bytes[start:end].decode("utf-8", "replace")
-
-    def tell(self, rule: str, start: int, end: int, message: str, help: str = "") -> None:
-        span = self.fragment.span(self.char(start), self.char(end))
-        self.problems.append(error(rule, span, message, help=help))
-
-    def _refuse_other_forms(self, text: str) -> None:
-        """Forms that would change what `[…]` means elsewhere, or that look like front matter."""
-        if "]:" in text:
-            for rule, pattern, what, help in (
-                (
-                    "footnote",
-                    _FOOTNOTE,
-                    "footnotes are not read here",
-                    "write the text where it belongs, or a `reveal`",
-                ),
-                (
-                    "reference-definition",
-                    _DEFINITION,
-                    "link definitions are not read here",
-                    "write the link in full: `[text](https://…)`",
-                ),
-            ):
-                for found in pattern.finditer(text):
-                    span = self.fragment.span(found.start(), found.end())
-                    self.problems.append(error(rule, span, what, help=help))
-        if "\n--" in text or "\n==" in text or "\n-" in text or "\n=" in text:
-            for found in _SETEXT.finditer(text):
-                span = self.fragment.span(found.start(1), found.end(1))
-                self.problems.append(
-                    error(
-                        "setext-heading",
-                        span,
-                        "an underlined heading is not read here",
-                        help="write `## Heading`, or leave an empty line before the rule",
-                    )
-                )
+def read_prose(fragment: Fragment, problems: list[Diagnostic]) -> Prose:
+    """A whole fragment as prose in blocks."""
+    reader = Reader(fragment, problems)
+    reader.flow()
+    start = len(fragment.text) - len(fragment.text.lstrip(" \t\n"))
+    return reader.prose(*reader.cut(), start, reader.size)
 
 
-def convert(
-    source: Source, first: int, last: int, has_gaps: bool = False, gap_base: int = 0
-) -> Prose:
-    """The events first to last (exclusive) as one text."""
-    events = source.events
-    if last - first == 1 and not has_gaps:
-        event, place = events[first]
-        text = event.get("Text") if type(event) is dict else None
-        if text is not None and "[" not in text:
-            start, end = source.char(place["start"]), source.char(place["end"])
-            parts: tuple[Part, ...] = (escape(text, quote=False),)
-            return Prose(parts, text, len(text.split()), source.fragment, start, end)
-    return _Converter(source, has_gaps, gap_base).run(first, last)
-
-
-class _Converter:
-    def __init__(self, source: Source, has_gaps: bool, gap_base: int) -> None:
-        self.source = source
-        self.has_gaps = has_gaps
-        self.gaps = gap_base
-        self.parts: list[Part] = []
-        self.html: list[str] = []
-        self.words: list[str] = []
-        self.text: list[str] = []  # text events that touch
-        self.text_start = self.text_end = -1
-        self.stack: list[tuple[list[Part], Any, int, int]] = []
-        self.closers: list[str] = []
-        self.in_head = self.in_code = False
-        self.aligns: list[Any] = []
-        self.images: list[tuple[list[str], Any]] = []
-
-    def run(self, first: int, last: int) -> Prose:
-        events = self.source.events
-        text, html, words = self.text, self.html, self.words
-        for index in range(first, last):
-            event, place = events[index]
-            if type(event) is str:
-                self.flush()
-                self._void(event)
-                continue
-            name, value = next(iter(event.items()))
-            if name == "Text":
-                start = place["start"]
-                if (
-                    text
-                    and start != self.text_end
-                    and not (self.has_gaps and start <= self.text_end + 1)
-                ):
-                    self.flush()
-                if not text:
-                    self.text_start = start
-                text.append(value)
-                self.text_end = place["end"]
-                continue
-            if text:
-                self.flush()
-            if name == "Start":
-                if type(value) is str and value in _TAGS:
-                    html.append(_TAGS[value][0])
-                    if value == "TableHead":
-                        self.in_head = True
-                else:
-                    self._start(value, place)
-            elif name == "End":
-                if type(value) is str and value in _TAGS:
-                    html.append(_TAGS[value][1])
-                    if value == "TableHead":
-                        self.in_head = False
-                    if value in _BREAKS:
-                        words.append("\n")
-                else:
-                    self._end(value, place)
-            elif name == "Code":
-                html.append(f"<code>{escape(value, quote=False)}</code>")
-                words.append(value)
-            else:
-                self._other(name, value, place)
-        self.flush()
-        self._seal()
-        plain = " ".join("".join(words).split())
-        start, end = self._range(first, last)
-        return Prose(tuple(self.parts), plain, len(plain.split()), self.source.fragment, start, end)
-
-    def _range(self, first: int, last: int) -> tuple[int, int]:
-        if first >= last:
-            return 0, 0
-        events = self.source.events
-        start = min(events[first][1]["start"], events[last - 1][1]["start"])
-        end = max(events[last - 1][1]["end"], events[first][1]["end"])
-        return self.source.char(start), self.source.char(end)
-
-    # --- text -----------------------------------------------------------------------------------
-
-    def flush(self) -> None:
-        """Write the text that has gathered, citations and gaps as holes."""
-        if not self.text:
-            return
-        text = "".join(self.text)
-        self.text.clear()
-        if "[" not in text or self.in_code or self.images:
-            self._plain(text)
-        elif self.has_gaps and "[[" in text:
-            self._with_gaps()
-        elif "[@" in text:
-            self._with_citations(text, self.text_start)
-        else:
-            self._plain(text)
-
-    def _plain(self, text: str) -> None:
-        if self.images:
-            self.images[-1][0].append(text)
-            return
-        self.html.append(escape(text, quote=False))
-        self.words.append(text)
-
-    def _with_citations(self, text: str, start: int) -> None:
-        at = 0
-        for found in _CITATION.finditer(text):
-            self._plain(text[at : found.start()].rstrip(" "))
-            at = found.end()
-            first = start + len(text[: found.start()].encode())
-            last = start + len(text[: found.end()].encode())
-            keys = []
-            for word in found.group(1).split(";"):
-                key = _KEY.match(word.strip())
-                if key:
-                    keys.append(key.group(1))
-                else:
-                    self.source.tell(
-                        "citation-form",
-                        first,
-                        last,
-                        f"`{word.strip()}` is no key",
-                        "write `[@one]` or `[@one; @two]`",
-                    )
-            if keys:
-                self._hole(Citation(tuple(keys), self.source.char(first), self.source.char(last)))
-        self._plain(text[at:])
-
-    def _with_gaps(self) -> None:
-        raw, at = self.source.slice(self.text_start, self.text_end), 0
-        for found in _GAP.finditer(raw):
-            self._unescaped(raw[at : found.start()])
-            at = found.end()
-            start = self.text_start + len(raw[: found.start()].encode())
-            end = self.text_start + len(raw[: found.end()].encode())
-            if not found.group(1).strip():
-                self.source.tell(
-                    "empty-gap",
-                    start,
-                    end,
-                    "this gap is empty",
-                    "write the answer between the brackets",
-                )
-            self._hole(
-                Gap(found.group(1), self.gaps, self.source.char(start), self.source.char(end))
-            )
-            self.words.append("…")
-            self.gaps += 1
-        self._unescaped(raw[at:])
-
-    def _unescaped(self, raw: str) -> None:
-        text = unescape(_ESCAPE.sub(r"\1", raw))
-        if "[@" in text:
-            self._with_citations(text, self.text_start)
-        else:
-            self._plain(text)
-
-    # --- holes ----------------------------------------------------------------------------------
-
-    def _seal(self) -> None:
-        if self.html:
-            self.parts.append("".join(self.html))
-            self.html.clear()
-
-    def _hole(self, hole: Part) -> None:
-        self._seal()
-        self.parts.append(hole)
-
-    def _open(self, value: Any, place: dict[str, int]) -> None:
-        self._seal()
-        self.stack.append((self.parts, value, place["start"], len(self.words)))
-        self.parts = []
-
-    def _shut(self) -> tuple[tuple[Part, ...], Any, int, str]:
-        self._seal()
-        inner = tuple(self.parts)
-        self.parts, value, start, words = self.stack.pop()
-        return inner, value, start, " ".join("".join(self.words[words:]).split())
-
-    # --- events ---------------------------------------------------------------------------------
-
-    def _void(self, name: str) -> None:
-        if self.images:
-            return
-        if name == "SoftBreak":
-            self.html.append("\n")
-        elif name == "HardBreak":
-            self.html.append("<br>\n")
-        elif name == "Rule":
-            self.html.append("<hr>\n")
-        self.words.append(" ")
-
-    def _start(self, value: Any, place: dict[str, int]) -> None:
-        if value == "TableCell":
-            self.html.append('<th scope="col">' if self.in_head else "<td>")
-            return
-        name, data = next(iter(value.items())) if type(value) is dict else (value, None)
-        if name == "Link" and not self.images:
-            self._open(data, place)
-        elif name == "Image":
-            self.images.append(([], data))
-        elif name == "Heading":
-            self._open(data, place)
-        elif name == "List":
-            self.html.append(
-                "<ul>\n"
-                if data is None
-                else "<ol>\n"
-                if data == 1
-                else f'<ol start="{int(data)}">\n'
-            )
-        elif name == "CodeBlock":
-            self.in_code = True
-            self.html.append("<pre><code>")
-        elif name == "FootnoteDefinition":
-            pass  # told by its line already
-        elif name in _TAGS:
-            self.html.append(_TAGS[name][0])
-
-    def _end(self, value: Any, place: dict[str, int]) -> None:
-        if value == "TableCell":
-            self.html.append("</th>" if self.in_head else "</td>")
-            self.words.append(" ")
-            return
-        name, data = next(iter(value.items())) if type(value) is dict else (value, None)
-        if name == "Link":
-            if not self.images and self.stack:
-                inner, link, start, _ = self._shut()
-                self.parts.append(
-                    Link(
-                        link["dest_url"],
-                        link["title"],
-                        inner,
-                        self.source.char(start),
-                        self.source.char(place["end"]),
-                    )
-                )
-        elif name == "Image":
-            words, image = self.images.pop()
-            alt = "".join(words)
-            hole = Image(
-                image["dest_url"],
-                alt,
-                image["title"],
-                self.source.char(place["start"]),
-                self.source.char(place["end"]),
-            )
-            self._hole(hole)
-            self.words.append(alt)
-        elif name == "Heading":
-            inner, heading, start, text = self._shut()
-            end = self.source.char(place["end"])
-            self.parts.append(
-                Heading(
-                    int(heading["level"][1]),
-                    heading["id"] or "",
-                    inner,
-                    text,
-                    self.source.char(start),
-                    end,
-                )
-            )
-            self.words.append("\n")
-        elif name == "List":
-            self.html.append("</ol>\n" if data else "</ul>\n")
-        elif name == "CodeBlock":
-            self.in_code = False
-            self.html.append("</code></pre>\n")
-        elif name in _TAGS:
-            self.html.append(_TAGS[name][1])
-        if name in _BREAKS:
-            self.words.append("\n")
-
-    def _other(self, name: str, value: Any, place: dict[str, int]) -> None:
-        if name in ("Html", "InlineHtml"):
-            self.source.tell(
-                "raw-html",
-                place["start"],
-                place["end"],
-                "HTML is not read here",
-                "write Markdown; a comment stands alone on its line; a plain `<` is `&lt;`",
-            )
-            self.html.append(escape(value, quote=False))
-        elif name == "FootnoteReference":
-            self.source.tell(
-                "footnote",
-                place["start"],
-                place["end"],
-                "footnotes are not read here",
-                "write the text where it belongs, or a `reveal`",
-            )
-        elif name == "TaskListMarker":
-            self.html.append("☑ " if value else "☐ ")
-
-
-def chunks(source: Source) -> Iterator[tuple[str, Any, int, int]]:
-    """The top-level pieces of a fragment: name, data, first and last (exclusive) event."""
-    depth, first, name, data = 0, 0, "", None
-    for index, (event, _) in enumerate(source.events):
-        if type(event) is dict and "Start" in event:
-            if depth == 0:
-                first, value = index, event["Start"]
-                name, data = next(iter(value.items())) if type(value) is dict else (value, None)
+def list_starts(text: str) -> list[int]:
+    """Where the lists begin that stand in no other block, in bytes."""
+    starts, depth = [], 0
+    events: Iterator[tuple[Any, Any]] = events_with_range(text, options=_OPTIONS)
+    for event, place in events:
+        if "Start" in event:
+            if not depth and "List" in event["Start"]:
+                starts.append(place["start"])
             depth += 1
-        elif type(event) is dict and "End" in event:
+        elif "End" in event:
             depth -= 1
-            if depth == 0:
-                yield name, data, first, index + 1
-        elif depth == 0:
-            yield (event if type(event) is str else next(iter(event))), None, index, index + 1
+    return starts
+
+
+class Reader(Writer):
+    """One fragment, read from front to back. Offsets given and taken are bytes of UTF-8."""
+
+    def __init__(
+        self, fragment: Fragment, problems: list[Diagnostic], has_gaps: bool = False
+    ) -> None:
+        super().__init__(fragment, problems, has_gaps)
+        text = fragment.text
+        text += "\n" if text.endswith("]") else ""  # at the very end, a box needs its line to end
+        self._events: Iterator[tuple[Any, Any]] = events_with_range(
+            text, options=_OPTIONS, merge_text=True
+        )
+        self._columns: list[str] = []
+        self._column = 0
+        self._cell = "td"
+        if "]:" in text:
+            self._refuse_definitions()
+
+    def _refuse_definitions(self) -> None:
+        """They give no events, yet would turn `[0:00]` or `[@key]` elsewhere into links."""
+        for found in reference_definitions(self.fragment.text, options=_OPTIONS).values():
+            place = found["span"]
+            self.problems.append(refusals.definition(self.span(place["start"], place["end"])))
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def inline(self, is_flow: bool = False) -> Mark:
+        """Read words and marks up to the next boundary of a block, and give it.
+
+        In a flow, paragraphs and items are no boundaries but are written as they come.
+        """
+        write, say = self._out.append, self._words.append
+        opening = _OPEN_FLOW if is_flow else _OPEN_INLINE
+        closing = _CLOSE_FLOW if is_flow else _CLOSE_INLINE
+        for event, place in self._events:
+            if "Text" in event:
+                text = event["Text"]
+                if "[" in text:
+                    self._bracketed(text, place["start"], place["end"])
+                    continue
+                say(text)
+                if "&" in text or "<" in text or ">" in text:
+                    text = escape(text, quote=False)
+                write(text)
+            elif "Start" in event:
+                tag = event["Start"]
+                if tag.__class__ is str:
+                    if tag not in opening:
+                        return tag, place["start"], place["end"], None
+                    write(opening[tag])
+                    continue
+                ((kind, value),) = tag.items()
+                if kind == "Link":
+                    self._link(value, place["start"], place["end"])
+                elif kind == "Image":
+                    self._image(value, place["start"], place["end"])
+                else:
+                    return kind, place["start"], place["end"], value
+            elif "End" in event:
+                tag = event["End"]
+                if tag.__class__ is not str or tag not in closing:
+                    return "End", place["start"], place["end"], tag
+                write(closing[tag])
+                if tag not in _CLOSE_INLINE:
+                    say(" ")
+            elif event == "SoftBreak":
+                write("\n")
+                say(" ")
+            elif event == "Rule":
+                return event, place["start"], place["end"], None
+            elif "TaskListMarker" in event and not is_flow:
+                self.box = event["TaskListMarker"], place["end"]
+            else:
+                self._rare(event, place["start"], place["end"])
+        return _NOTHING
+
+    def flow(self) -> Mark:
+        """Read blocks up to the end of the one that is open, or of the fragment; give that end."""
+        depth = 0
+        while True:
+            mark = self.inline(is_flow=True)
+            if mark[0] == "End" and depth:
+                depth -= 1
+                self._close(mark[3])
+            elif mark[0] in ("", "End"):
+                return mark
+            elif self._open(mark):
+                depth += 1
+
+    def block(self, mark: Mark) -> None:
+        """Read the block that begins with this mark, to its end."""
+        if mark[0] == "Paragraph":
+            self.inline()
+        elif self._open(mark):
+            self._close(self.flow()[3])
+
+    # --- blocks -----------------------------------------------------------------------------------
+
+    def _open(self, mark: Mark) -> bool:
+        """Write what begins; whether it is still open afterwards."""
+        kind, start, end, value = mark
+        if kind == "TableCell":
+            scope = ' scope="col"' if self._cell == "th" else ""
+            self._out.append(f"<{self._cell}{scope}{self._columns[self._column]}>")
+            self._column += 1
+        elif kind == "List":
+            first = "" if value == 1 else f' start="{value}"'
+            self._out.append("<ul>\n" if value is None else f"<ol{first}>\n")
+        elif kind in _OPEN:
+            self._out.append(_OPEN[kind])
+            if kind == "Table":
+                self._columns, self._inside = [_ALIGNED[each] for each in value], "a table"
+            elif kind == "FootnoteDefinition":
+                self.problems.append(refusals.footnote(self.span(start, end)))
+            self._cell = "th" if kind == "TableHead" else "td"
+            self._column = 0
+        else:
+            self._whole(mark)
+            return False
+        return True
+
+    def _whole(self, mark: Mark) -> None:
+        """Read a block that holds no other."""
+        kind, start, end, value = mark
+        if kind == "Heading":
+            self._put(self.heading(mark))
+            self._words.append(" ")
+        elif kind == "Rule":
+            self._out.append("<hr>\n")
+        elif kind == "HtmlBlock":
+            self._html(start, end)
+            self._out.append(f"<p>{escape(self._literal(), quote=False)}</p>\n")
+        else:
+            words = value["Fenced"].split() if "Fenced" in value else []
+            language = f' class="language-{escape(words[0])}"' if words else ""
+            code = self._literal()
+            self._out.append(f"<pre><code{language}>{escape(code, quote=False)}</code></pre>\n")
+            self._words += (" ".join(code.split()), " ")
+            if self._has_gaps and "[[" in code:
+                self.problems.append(refusals.gap_place(self.span(start, end), "code"))
+
+    def _literal(self) -> str:
+        """The text of a block that is not read as Markdown, up to its end."""
+        pieces: list[str] = []
+        for event, _ in self._events:
+            if "End" in event:
+                break
+            pieces += event.values()
+        return "".join(pieces)
+
+    def _close(self, tag: Any) -> None:
+        """Write the end of what ends here."""
+        if self._words and self._words[-1] != " ":
+            self._words.append(" ")
+        kind = tag if isinstance(tag, str) else next(iter(tag))
+        if kind == "TableCell":
+            self._out.append(f"</{self._cell}>")
+        elif kind == "List":
+            self._out.append("</ol>\n" if tag["List"] else "</ul>\n")
+        else:
+            self._out.append(_CLOSE.get(kind, ""))
+            self._inside = "" if kind == "Table" else self._inside
+
+    # --- marks within a line ----------------------------------------------------------------------
+
+    def _rare(self, event: Any, start: int, end: int) -> None:
+        if "Code" in event:
+            code = event["Code"]
+            self._out.append(f"<code>{escape(code, quote=False)}</code>")
+            self._words.append(code)
+            if self._has_gaps and "[[" in code:
+                self.problems.append(refusals.gap_place(self.span(start, end), "code"))
+        elif event == "HardBreak":
+            self._out.append("<br>\n")
+            self._words.append(" ")
+        elif "FootnoteReference" in event:
+            self.problems.append(refusals.footnote(self.span(start, end)))
+        elif "TaskListMarker" in event:
+            self.refuse_box(end)
+        else:
+            self._html(start, end)
+            self._out.append(escape(self.source(start, end), quote=False))
+
+    def heading(self, mark: Mark) -> Heading:
+        """Read the heading that begins with this mark; it is given, not put into the flow."""
+        _, start, end, value = mark
+        level, id = int(value["level"][1]), value["id"] or ""
+        source = self.source(start, end)
+        is_named = not id or refusals.NAME.fullmatch(id)
+        if source[:1] != "#" or value["classes"] or value["attrs"] or not is_named:
+            self.problems += refusals.heading(self.span(start, end), source, value)
+        before = len(self._words)
+        inner = self._inner("a heading")
+        text = " ".join("".join(self._words[before:]).split())
+        return Heading(level, id, inner, text, self.char(start), self.char(self.trim(start, end)))
+
+    def _inner(self, inside: str) -> tuple[Part, ...]:
+        """Read what a heading or a link holds, up to its end."""
+        outer = self._out, self._parts, self._inside
+        self._out, self._parts, self._inside = [], [], inside
+        self.inline()
+        inner = [*self._parts, "".join(self._out)] if self._out else self._parts
+        self._out, self._parts, self._inside = outer
+        return tuple(inner)
+
+    def _link(self, value: Any, start: int, end: int) -> None:
+        inner = self._inner("a link")
+        is_mail = value["link_type"] == "Email"
+        target = f"mailto:{value['dest_url']}" if is_mail else value["dest_url"]
+        self._put(Link(target, value["title"], inner, self.char(start), self.char(end)))
+
+    def _image(self, value: Any, start: int, end: int) -> None:
+        words: list[str] = []
+        depth = 1
+        for event, place in self._events:
+            if "Text" in event or "Code" in event:
+                words += event.values()
+            elif "Start" in event or "End" in event:
+                depth += 1 if "Start" in event else -1
+                if depth == 0:
+                    break
+            elif "InlineHtml" in event:
+                self._html(place["start"], place["end"])
+            else:
+                words.append(" ")
+        alt = " ".join("".join(words).split())
+        self._words.append(alt)
+        self._put(Image(value["dest_url"], alt, value["title"], self.char(start), self.char(end)))

@@ -10,19 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from ihrp_course.diagnostics import Span
 
 _LINE_END = re.compile("\n")
-
-
-@lru_cache(maxsize=8)
-def _line_starts(text: str) -> list[int]:
-    """The offset at which each line begins; kept for the texts asked about last."""
-    return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +31,8 @@ class Fragment:
     first_line: int = 1
     column: int = 1
     lines: tuple[int, ...] | None = None
+    # Where each line of `text` begins; filled when a place is asked for the first time.
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of the characters start to end (exclusive) of `text`."""
@@ -46,7 +41,9 @@ class Fragment:
         return Span(self.path, line, column, end_line, end_column)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        starts = _line_starts(self.text)
+        starts = self._starts
+        if not starts:
+            starts += [0, *(found.end() for found in _LINE_END.finditer(self.text))]
         index = bisect_right(starts, offset) - 1
         column = offset - starts[index] + (self.column if index == 0 else 1)
         line = self.first_line + index if self.lines is None else self.lines[index]

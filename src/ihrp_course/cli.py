@@ -23,7 +23,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help="how to print findings",
 )

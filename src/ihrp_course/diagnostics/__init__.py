@@ -65,7 +65,7 @@ def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
 def render_findings(
     diagnostics: Iterable[Diagnostic], folder: Path, form: str, colour: bool
 ) -> str:
-    """Findings in one of the formats `text` and `json`; each is a module beside this one."""
+    """Findings in one of the formats `text json github sarif`; each is a module beside this one."""
     from importlib import import_module
 
     renderer: Any = import_module(f"ihrp_course.diagnostics.{form}")

@@ -38,6 +38,11 @@ class Question:
     enemies: tuple[str, ...]
     region: str
     revision: int
+    also: tuple[str, ...] = ()  # further objectives of a role-play
+
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        return (self.objective, *self.also) if self.objective else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,11 @@ class Block:
     is_mark: bool = False  # the state knows only that it was answered
     is_required: bool = False
     is_optional: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """A question with a number of its own: reported and judged, and no conversation."""
+        return self.interaction not in (None, "likert", "performance")
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the block, in reading order."""

@@ -34,3 +34,10 @@ def split_gap(text: str) -> list[str]:
         else:
             current += character
     return [*parts, current.strip()]
+
+
+def split_free_arrow(text: str) -> tuple[str, str | None]:
+    """`phrase => better` as both; without an arrow the second is None, with nothing behind it empty."""
+    words, arrow, better = f"{text} ".partition(" => ")
+    plain = split_gap(words)[0] if arrow else "|".join(split_gap(text))
+    return plain.strip(), "|".join(split_gap(better)) if arrow else None

@@ -15,10 +15,13 @@ from ihrp_course.parse.tree import BlockNode, Item, Prose, Shape
 
 QUESTION_LABELS = ("Hint", "Rationale", "Correct", "Incorrect", "Spoken")
 
+GONE = -1
+"""In the key of match, sort and matrix: the place of a part that was removed; nobody is asked for it."""
+
 Ordinals = Mapping[str, tuple[int, ...]]
 """Per family name, the ordinal of each part in source order."""
 
-PayloadKind = Literal["single", "multi", "order", "match", "text", "number"]
+PayloadKind = Literal["single", "multi", "order", "match", "text", "number", "path", "sure"]
 
 
 class Content(Protocol):
@@ -171,6 +174,10 @@ def _no_key(content: Any, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
     return {}
 
 
+def _no_assets(content: Any) -> tuple[str, ...]:
+    return ()
+
+
 def _no_mark(content: Any, settings: Any) -> str:
     return ""
 
@@ -187,11 +194,12 @@ class BlockType:
     has_script: bool = True
     is_judged: bool = False
     is_mark: bool = False
-    interaction: Callable[[Any], InteractionType] | None = None
+    interaction: Callable[[Any], InteractionType | None] | None = None
     payload: Callable[[Any], Payload] | None = None
     families: Callable[[Any], tuple[Family, ...]] = _no_families
     key: Callable[[Any, Any, Ordinals], dict[str, Any]] = _no_key
     key_text: Callable[[Any, Any], str] = _no_mark
+    assets: Callable[[Any], tuple[str, ...]] = _no_assets
 
 
 def fixed(seconds: int) -> Callable[[Any], int]:

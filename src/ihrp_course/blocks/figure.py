@@ -40,4 +40,10 @@ def _read(reading: Reading) -> Figure:
     return Figure(settings.image, settings.alt, settings.credit, settings.decorative)
 
 
-TYPE = BlockType(shape=Shape("prose", ("Long",)), settings=Settings, read=_read, has_script=False)
+TYPE = BlockType(
+    shape=Shape("prose", ("Long",)),
+    settings=Settings,
+    read=_read,
+    has_script=False,
+    assets=lambda content: (content.image,),
+)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ihrp_course.blocks._split import split_arrow
 from ihrp_course.blocks._type import (
+    GONE,
     QUESTION_LABELS,
     BlockType,
     Ordinals,
@@ -98,7 +99,7 @@ def _families(content: Match) -> tuple[Family, ...]:
 
 def _key(content: Match, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
     lefts, rights = ordinals["lefts"], ordinals["rights"]
-    pairs: list[int | None] = [None] * (max(lefts) + 1)
+    pairs: list[int | None] = [GONE] * (max(lefts) + 1)
     for place, pair in enumerate(content.pairs):
         pairs[lefts[place]] = None if pair is None else rights[pair]
     return {"lefts": len(pairs), "rights": max(rights) + 1, "pairs": pairs}

@@ -22,7 +22,7 @@ export const script = {
     compare();
     form.addEventListener("change", () => {
       for (const set of sets) api.set(nameOf(set), chosen(set)[0] ?? "");
-      if (sets.every((set) => chosen(set).length)) api.mark();
+      if (sets.every((set) => chosen(set).length)) api.mark(Number(chosen(form)[0]));
       compare();
       write(form, "result", say(api.works ? "ownKept" : "ownPage"));
     });

@@ -1,19 +1,32 @@
-"""`scale`: how much, on named steps. Stays on the device; the state knows that it was answered."""
+"""`scale`: how much, on named steps. Stays on the device, unless it says that it reports; then the learner is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import Field
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, Words, YesNo, fixed
+from ihrp_course.blocks._type import (
+    BlockSettings,
+    BlockType,
+    Ordinals,
+    Payload,
+    Reading,
+    Words,
+    YesNo,
+)
+from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
 
 
 class Settings(BlockSettings):
     labels: Words = Field((), description="two to seven steps: Not at all | Somewhat | Fully")
     pair: str = Field("", description="id of the scale it is compared with")
+    report: YesNo = Field(
+        False, description="yes: the LMS receives the step, and the learner is told"
+    )
     required: YesNo = Field(False, description="the lesson is done only when it is answered")
 
 
@@ -23,6 +36,7 @@ class Scale:
 
     labels: tuple[str, ...]
     statements: tuple[Prose, ...]
+    is_reported: bool
 
     def prose(self) -> Iterator[Prose]:
         return iter(self.statements)
@@ -43,13 +57,32 @@ def _read(reading: Reading) -> Scale | None:
     if statements and not 2 <= len(statements) <= 12:
         reading.refuse("scale-statements", "a scale has two to twelve statements, or none")
         return None
-    return Scale(labels, statements)
+    if statements and reading.settings.report:
+        reading.refuse(
+            "scale-report",
+            "a scale with statements cannot be reported",
+            help="write one scale for each statement, or take `report: yes` out",
+        )
+        return None
+    return Scale(labels, statements, reading.settings.report)
+
+
+def _key(content: Scale, settings: Settings, ordinals: Ordinals) -> dict[str, Any]:
+    return {"n": max(ordinals["labels"]) + 1}
 
 
 TYPE = BlockType(
     shape=Shape("items"),
     settings=Settings,
     read=_read,
-    seconds=fixed(40),
+    seconds=lambda content: 40 + 10 * max(0, len(content.statements) - 1),
     is_mark=True,
+    interaction=lambda content: "likert" if content.is_reported else None,
+    payload=lambda content: Payload(kind="single", n=len(content.labels)),
+    families=lambda content: (
+        (Family("labels", content.labels, ("",) * len(content.labels)),)
+        if content.is_reported
+        else ()
+    ),
+    key=_key,
 )

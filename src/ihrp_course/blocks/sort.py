@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ihrp_course.blocks._type import (
+    GONE,
     QUESTION_LABELS,
     BlockType,
     Ordinals,
@@ -82,7 +83,7 @@ def _families(content: Sort) -> tuple[Family, ...]:
 
 def _key(content: Sort, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
     cards, categories = ordinals["cards"], ordinals["categories"]
-    places: list[int | None] = [None] * (max(cards) + 1)
+    places: list[int | None] = [GONE] * (max(cards) + 1)
     for place, card in enumerate(content.cards):
         places[cards[place]] = None if card.category is None else categories[card.category]
     return {"cards": len(places), "categories": max(categories) + 1, "places": places}

@@ -24,11 +24,13 @@ from ihrp_course.parse.tree import Prose, Shape
 
 class Settings(QuestionSettings):
     answer: YesNo | None = Field(None, description="whether the statement is true")
+    confidence: YesNo = Field(False, description="asks how sure one is; in lessons only")
 
 
 @dataclass(frozen=True, slots=True)
 class TrueFalse:
     answer: bool
+    asks_confidence: bool
 
     def prose(self) -> Iterator[Prose]:
         return nothing()
@@ -42,11 +44,11 @@ def _read(reading: Reading) -> TrueFalse | None:
             help="add the line `answer: true` or `answer: false` under the opening line",
         )
         return None
-    return TrueFalse(reading.settings.answer)
+    return TrueFalse(reading.settings.answer, reading.settings.confidence)
 
 
 def _key(content: TrueFalse, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
-    return {"answer": content.answer}
+    return {"answer": content.answer, "confidence": content.asks_confidence}
 
 
 TYPE = BlockType(
@@ -56,7 +58,9 @@ TYPE = BlockType(
     seconds=fixed(40),
     is_judged=True,
     interaction=lambda content: "true-false",
-    payload=lambda content: Payload(kind="single", n=2),
+    payload=lambda content: (
+        Payload(kind="sure") if content.asks_confidence else Payload(kind="single", n=2)
+    ),
     key=_key,
     key_text=lambda content, settings: str(content.answer),
 )

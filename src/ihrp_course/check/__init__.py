@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ihrp_course.blocks import TYPES
 from ihrp_course.budget import Budget, budgets
 from ihrp_course.check import bibliography, language, references, style
 from ihrp_course.check.accept import settle
@@ -23,6 +24,7 @@ from ihrp_course.check.course import (
     read_support,
     read_terms,
 )
+from ihrp_course.check.scenarios import check_scenarios
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from ihrp_course.identity import LOCK_PATH, Numbering, number, read_lock
@@ -71,6 +73,7 @@ def check(
         if depth == "check":
             draft.problems += style.check_course(course)
             draft.problems += language.check_language(course, parsed, draft)
+            draft.problems += check_scenarios(course)
     diagnostics = settle(draft.problems, parsed, shape, depth)
     is_broken = any(
         each.severity == "error" and each.rule != "too-much-state" for each in diagnostics
@@ -143,11 +146,16 @@ def _assets_in(draft: Draft, texts: Iterable[Prose]) -> Iterator[tuple[str, Span
                 yield part.source, prose.span_of(part)
             elif isinstance(part, Link) and part.target.startswith("file:"):
                 yield part.target[5:], prose.span_of(part)
+    for block in _blocks(draft):
+        yield from ((path, block.span) for path in TYPES[block.kind].assets(block.content))
+
+
+def _blocks(draft: Draft) -> Iterator[Block]:
     for module in draft.modules:
         for lesson in module.lessons:
-            for block in lesson.blocks:
-                if block.kind == "figure":
-                    yield block.content.image, block.span
+            yield from lesson.blocks
+    for bank in draft.banks.values():
+        yield from bank.questions
 
 
 def _check_references(draft: Draft, course: Course) -> None:
@@ -166,6 +174,7 @@ def _check_references(draft: Draft, course: Course) -> None:
         for question in bank.questions:
             for prose in question.prose():
                 draft.problems += references.check_prose(prose, known, ())
+            _check_block_references(draft, question, {})
     for term in course.terms.values():
         draft.problems += references.check_prose(term.prose, known, ())
     for assessment, value in draft.assessments:
@@ -185,8 +194,8 @@ def _check_references(draft: Draft, course: Course) -> None:
 
 
 def _check_block_references(draft: Draft, block: Block, headings: Mapping[str, Span]) -> None:
-    if block.kind == "figure":
-        problem = references.asset_problem(block.content.image, block.span, draft.sources.assets)
+    for path in TYPES[block.kind].assets(block.content):
+        problem = references.asset_problem(path, block.span, draft.sources.assets)
         if problem is not None:
             draft.problems.append(problem)
     if block.kind == "care" and block.content.skip_to and block.content.skip_to not in headings:
@@ -230,10 +239,10 @@ def _check_objectives(draft: Draft, course: Course) -> None:
         question = block.question
         if question is None:
             continue
-        if question.objective:
-            asked.add(question.objective)
-            if question.objective not in objectives:
-                draft.problems.append(_no_objective(question.objective, block.span, objectives))
+        for name in question.objectives:
+            asked.add(name)
+            if name not in objectives:
+                draft.problems.append(_no_objective(name, block.span, objectives))
         for enemy in question.enemies:
             if enemy not in known_ids:
                 draft.problems.append(

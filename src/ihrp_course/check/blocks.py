@@ -13,6 +13,9 @@ from ihrp_course.identity import fingerprint
 from ihrp_course.model import Block, Question
 from ihrp_course.parse.tree import BlockNode
 
+_REPORTED = Question(None, "", (), 1, 1, False, (), "", 1)
+"""What is reported and never judged: a scale that says so."""
+
 
 def read_block(node: BlockNode, in_bank: bool) -> tuple[Block | None, list[Diagnostic]]:
     """The block that a node describes; None when it cannot be used, with the reasons."""
@@ -45,6 +48,10 @@ def _block(
     node: BlockNode, block_type: BlockType, settings: Any, content: Any, in_bank: bool
 ) -> Block:
     is_judged = block_type.is_judged
+    interaction = block_type.interaction(content) if block_type.interaction else None
+    question = _question(settings, in_bank) if isinstance(settings, QuestionSettings) else None
+    if question is None and interaction is not None:
+        question = _REPORTED
     return Block(
         kind=node.kind,
         id=node.id,
@@ -57,17 +64,19 @@ def _block(
         labels=node.labels,
         families=block_type.families(content),
         key_mark=fingerprint(block_type.key_text(content, settings)) if is_judged else "",
-        question=_question(settings, in_bank) if isinstance(settings, QuestionSettings) else None,
-        interaction=block_type.interaction(content) if block_type.interaction else None,
-        is_mark=block_type.is_mark,
+        question=question,
+        interaction=interaction,
+        is_mark=block_type.is_mark and interaction is None,
         is_required=bool(getattr(settings, "required", False)),
         is_optional=settings.optional,
     )
 
 
 def _question(settings: QuestionSettings, in_bank: bool) -> Question:
+    given = settings.objective or ()
+    named = (given,) if isinstance(given, str) else given
     return Question(
-        objective=settings.objective,
+        objective=named[0] if named else None,
         level=settings.level,
         tags=settings.tags,
         points=settings.points,
@@ -76,6 +85,7 @@ def _question(settings: QuestionSettings, in_bank: bool) -> Question:
         enemies=settings.enemies,
         region=settings.region,
         revision=settings.revision,
+        also=named[1:],
     )
 
 
@@ -147,11 +157,17 @@ def _no_id(node: BlockNode) -> Diagnostic:
 def _check_question(reading: Reading, in_bank: bool) -> None:
     node, settings = reading.node, reading.settings
     has_stem = node.stem is not None and bool(node.stem.text.strip())
-    if not has_stem and node.kind not in ("fill", "select"):
+    if not has_stem and node.kind not in ("fill", "select", "mark", "scenario"):
         reading.refuse(
             "no-stem", "this question asks nothing", help="write the question before the list"
         )
-    if not settings.objective:
+    if node.kind == "scenario" and in_bank and len(settings.objective) > 1:
+        reading.refuse(
+            "many-objectives",
+            "a question of a bank belongs to one objective",
+            help="keep the one that it asks for",
+        )
+    if not settings.objective and (in_bank or node.kind != "scenario"):
         reading.refuse(
             "no-objective",
             "this question belongs to no objective",
@@ -163,7 +179,7 @@ def _check_question(reading: Reading, in_bank: bool) -> None:
             "a safety-critical question needs a line to be read aloud",
             help="add `Spoken: …` after the options: the safe message in one sentence",
         )
-    for name in ("tries", "required"):
+    for name in ("tries", "required", "confidence"):
         if in_bank and name in node.settings:
             reading.refuse(
                 "setting-place",

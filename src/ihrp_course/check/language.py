@@ -62,8 +62,10 @@ def check_language(course: Course, parsed: Parsed, draft: Draft) -> list[Diagnos
     if not patterns:
         return problems
     seen: set[tuple[str, Span]] = set()
+    outside = [pattern for pattern in patterns if "C" not in pattern.rule.exceptions]
+    speech = {id(prose) for prose in _speech(course)}
     for prose in _texts(course):
-        for found in _check(prose, patterns):
+        for found in _check(prose, outside if id(prose) in speech else patterns):
             if (found.rule, found.span) not in seen:
                 seen.add((found.rule, found.span))
                 problems.append(found)
@@ -78,6 +80,15 @@ def _texts(course: Course) -> Iterator[Prose]:
             yield from question.prose()
     for term in course.terms.values():
         yield term.prose
+
+
+def _speech(course: Course) -> Iterator[Prose]:
+    """What clients say in scenarios: their own words."""
+    blocks = [block for lesson in course.lessons for block in lesson.blocks]
+    blocks += [question for bank in course.banks for question in bank.questions]
+    for block in blocks:
+        if block.kind == "scenario":
+            yield from block.content.speech()
 
 
 def _check(prose: Prose, patterns: list[Pattern]) -> Iterator[Diagnostic]:

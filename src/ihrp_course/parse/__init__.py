@@ -93,4 +93,5 @@ def _block(fence: Fence, problems: list[Diagnostic]) -> BlockNode:
         labels=labels,
         body=fence.body,
         last_line=fence.last_line,
+        rest=body.rest,
     )

@@ -44,6 +44,7 @@ class Body:
     stem: Prose | None = None
     items: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
+    rest: Fragment | None = None  # lines that the type reads for itself
 
 
 def read_body(fragment: Fragment, shape: Shape, problems: list[Diagnostic]) -> Body:
@@ -52,6 +53,8 @@ def read_body(fragment: Fragment, shape: Shape, problems: list[Diagnostic]) -> B
         return Body()
     if shape.body == "prose":
         return Body(stem=read_prose(fragment, problems))
+    if shape.body == "lines":
+        return _read_lines(fragment, shape, problems)
     if shape.body != "options":
         return _Splitter(fragment, shape, problems).run()
     split = split_options(fragment, problems)
@@ -60,6 +63,27 @@ def read_body(fragment: Fragment, shape: Shape, problems: list[Diagnostic]) -> B
     head, items = split
     above = _read_plain(head) or _Splitter(head, shape, problems).run()
     return Body(above.lead, above.stem, tuple(items))
+
+
+def _read_lines(fragment: Fragment, shape: Shape, problems: list[Diagnostic]) -> Body:
+    """Text, then lines of the type's own: the text of a question as lead and stem, any other as lead."""
+    text = fragment.text
+    at = 0 if text.startswith(shape.begin) else text.find(f"\n{shape.begin}") + 1
+    if not at and not text.startswith(shape.begin):
+        at = len(text)
+    head = fragment.cut(0, at)
+    rest = fragment.cut(at, len(text)) if at < len(text) else None
+    if not head.text.strip():
+        return Body(rest=rest)
+    if shape.labels:
+        above = _Splitter(head, Shape("text", shape.labels), problems).run()
+        return Body(above.lead, above.stem, rest=rest)
+    return Body(lead=read_prose(head, problems), rest=rest)
+
+
+def read_inline(fragment: Fragment, problems: list[Diagnostic]) -> Prose:
+    """A cell, a speech, a reply: a paragraph without its `<p>`, or several with theirs."""
+    return read_label(fragment, problems)[0]
 
 
 def _read_plain(fragment: Fragment) -> Body | None:

@@ -16,6 +16,7 @@ from ihrp_course.parse.tree import Fragment, Shape
 
 _ITEM = re.compile(r" {0,3}(?:([-*+])|\d{1,9}([.)]))(?:[ \t]|$)")
 _MARKERS = frozenset("-*+0123456789")
+SCENE = "## "
 _WORD = re.compile(r"([ \t]*)([*_]{0,3})([A-Za-z]+)([*_]{0,3}[ \t]*):")
 
 
@@ -43,6 +44,8 @@ def split_labels(
     if not shape.labels:
         return len(rows.lines), []
     words = _words(rows, first, shape.labels)
+    if shape.begin == SCENE:
+        words = _below_scenes(rows, words)
     if not words:
         return len(rows.lines), []
     behind = _list_end(rows, first, shape, words)
@@ -112,6 +115,12 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
+def _below_scenes(rows: Rows, words: list[_Word]) -> list[_Word]:
+    """In a scenario anybody may speak; its labels stand below the last scene and are spelt right."""
+    heads = [place for place, line in enumerate(rows.lines) if line.startswith(SCENE)]
+    return [word for word in words if word.is_exact and word.row > max(heads, default=-1)]
+
+
 # --- where the list ends --------------------------------------------------------------------------
 
 
@@ -119,6 +128,10 @@ def _list_end(rows: Rows, first: int, shape: Shape, words: list[_Word]) -> int:
     """The line behind the last item or gap, or behind the first paragraph where there are none."""
     if shape.body in ("prose", "text"):
         return _paragraph_end(rows, first, words)
+    if shape.body == "lines":
+        begins = (n for n, line in enumerate(rows.lines) if line.startswith(shape.begin))
+        last = max((n for n in begins if n >= first), default=-1)
+        return last + 1 if last >= 0 else _paragraph_end(rows, first, words)
     if _is_below_list(rows, first, shape, words[0]):
         return words[0].row
     signs = _signs(rows, first, len(rows.lines), shape)

@@ -40,6 +40,13 @@ class Fragment:
         end_line, end_column = self._place(max(start, end))
         return Span(self.path, line, column, end_line, end_column)
 
+    def cut(self, start: int, end: int) -> Fragment:
+        """The characters start to end (exclusive) as a fragment of their own."""
+        line, column = self._place(start)
+        first = bisect_right(self._starts, start) - 1
+        lines = self.lines[first:] if self.lines is not None else None
+        return Fragment(self.path, self.text[start:end], line, column, lines)
+
     def _place(self, offset: int) -> tuple[int, int]:
         starts = self._starts
         if not starts:
@@ -198,16 +205,19 @@ class BlockNode:
     labels: Mapping[str, Label]
     body: Fragment
     last_line: int  # of the closing fence
+    rest: Fragment | None = None  # of a body in lines: from the first such line on
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a kind's body may hold: tells the parser how to split it, and what to refuse."""
 
-    body: Literal["prose", "text", "options", "items", "groups", "gaps"]
+    body: Literal["prose", "text", "options", "items", "groups", "gaps", "lines"]
     labels: tuple[str, ...] = ()
+    begin: str = ""  # of a body in lines: how the first of them begins
     # prose: Markdown, all of it one text · text: a question without a list · options: `- [x]` list · items: any one list (numbered or not)
     # groups: `###` headings with lists · gaps: text with [[…]], then perhaps a `-` list with feedback
+    # lines: a text, then lines that the type reads for itself (rows of a table, cues, scenes)
 
 
 @dataclass(frozen=True, slots=True)

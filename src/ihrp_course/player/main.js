@@ -1,5 +1,6 @@
 // The page comes to life: reads its data, opens the record, and lets each part begin when its page is turned to.
 
+import { asCodes, identity } from "./answers.js";
 import { startQuiz } from "./assessment.js";
 import { openBanks } from "./banks.js";
 import { openLms } from "./binding.js";
@@ -15,7 +16,7 @@ import { copySelfTest, runSelfTest } from "./selftest.js";
 import { startSettings } from "./settings.js";
 import { openSheet, startSheets } from "./sheets.js";
 
-/** @import { AssessmentData, LearnerRecord, PageData } from "./types.js" */
+/** @import { AssessmentData, LearnerRecord, PageData, QuestionData } from "./types.js" */
 
 /** Says how saving stands; what changes the work here stands in a line of its own. @param {LearnerRecord} record */
 function drawSaved(record) {
@@ -23,6 +24,14 @@ function drawSaved(record) {
   const isNotice = ["readonly", "review", "ended", "unsaved"].includes(kind);
   write(document, "saved", say("saved." + kind, { time: at ? clock(at) : "" }));
   write(document, "notices", isNotice ? say("notice." + kind) : "");
+}
+
+/** A scale that says that it reports. @param {LearnerRecord} record @param {QuestionData} question @param {number} value */
+function reportStep(record, question, value) {
+  const { n } = /** @type {{n: number}} */ (question.key);
+  const judgement = { score: 0, correct: null };
+  const payload = { kind: /** @type {const} */ ("single"), n, value };
+  record.answerPractice(question, asCodes([value]), judgement, payload, [], 0);
 }
 
 /** @param {PageData} data @param {LearnerRecord} record */
@@ -48,7 +57,27 @@ function start(data, record) {
       const corner = device.corner(form.id, mark?.pair ?? "", mark !== undefined);
       script.start(
         form,
-        Object.assign(corner, { mark: () => record.mark(form.id), printAs, saveFile }),
+        Object.assign(corner, {
+          mark: (/** @type {number} */ step) =>
+            question ? reportStep(record, question, step) : record.mark(form.id),
+          printAs,
+          saveFile,
+        }),
+      );
+    } else if (question && script && "play" in script) {
+      script.play?.(
+        form,
+        question,
+        {
+          kept: () => record.practice(question.id),
+          keep: (payload) => record.keepRun(question, payload),
+          end(...ended) {
+            record.endRun(question, ...ended);
+            pages.keepPlace();
+            pages.drawEnd();
+          },
+        },
+        (n) => question.shuffle ? record.order(question.slot, n) : identity(n),
       );
     } else if (question) {
       startPractice(form, question, record, () => {

@@ -1,9 +1,9 @@
-// What choice, multi and truefalse share: options to choose from, each with its feedback.
+// What choice, multi, truefalse, hotspot and mark share: things to choose from, each with its feedback.
 
-import { asCodes, judged, ordinalsIn } from "./answers.js";
+import { asCodes, identity, judged, ordinalsIn } from "./answers.js";
 import { choose, chosen, markOptions, shuffle } from "./dom.js";
 
-/** @import { Answer, BlockScript, QuestionData } from "./types.js" */
+/** @import { Answer, BlockScript, Payload, QuestionData } from "./types.js" */
 
 /** Values of the controls as an answer made of codes. @param {string[]} values */
 export const codesOf = (values) => asCodes(values.map(Number).sort((a, b) => a - b));
@@ -35,4 +35,30 @@ export const optionScript = (
   pack,
   unpack,
   feedback: (form, question, given, how) => markOptions(form, keys(question), values(given), how),
+});
+/**
+ * What differs where several may be chosen: choices are worth (right − wrong) ÷ keys, or all or nothing.
+ * @param {(question: QuestionData) => {n: number, keys: number[], partial: boolean}} keyOf
+ */
+export const several = (keyOf) => ({
+  keys: (/** @type {QuestionData} */ question) => keyOf(question).keys.map(String),
+  score(/** @type {QuestionData} */ question, /** @type {string[]} */ mine) {
+    const { keys, partial } = keyOf(question);
+    const right = mine.filter((each) => keys.includes(Number(each))).length;
+    const score = Math.max(0, right - (mine.length - right)) / keys.length;
+    return partial || score === 1 ? score : 0;
+  },
+  pack(/** @type {QuestionData} */ question, /** @type {Answer} */ answer) {
+    const mine = ordinalsIn(answer);
+    const { n } = keyOf(question);
+    return {
+      kind: /** @type {const} */ ("multi"),
+      n,
+      values: identity(n).map((each) => mine.includes(each)),
+    };
+  },
+  unpack: (/** @type {QuestionData} */ question, /** @type {Payload} */ payload) =>
+    payload.kind === "multi"
+      ? asCodes(identity(keyOf(question).n).filter((each) => payload.values[each]))
+      : null,
 });

@@ -1,11 +1,13 @@
 // What match and sort share: things that each get a place.
 
-import { asPairs, judged, placesIn, share } from "./answers.js";
+import { asPairs, identity, judged, placesIn, share } from "./answers.js";
 import { codeIn, markPart, parts, say, shuffle, tellKey } from "./dom.js";
 
 /** @import { BlockScript, QuestionData } from "./types.js" */
 
 /** @typedef {number|null|undefined} Place */
+
+const GONE = -1; // the place of a part that was removed
 
 /**
  * A script from what differs: the sizes and right places of a question, how a place is read from a part and
@@ -37,10 +39,11 @@ export const placeScript = ({ sizes, right, fits, read, write, name }) => ({
   judge(question, answer) {
     const places = right(question);
     const mine = placesIn(answer, places.length);
-    return judged(share(places.length, (i) => fits(mine[i], places[i])));
+    const asked = identity(places.length).filter((i) => places[i] !== GONE);
+    return judged(share(asked.length, (i) => fits(mine[asked[i] ?? 0], places[asked[i] ?? 0])));
   },
   patterns(question) {
-    const pattern = asPairs(right(question));
+    const pattern = asPairs(right(question).map((place) => place === GONE ? null : place));
     return pattern ? [pattern] : [];
   },
   pack(question, answer) {

@@ -243,7 +243,9 @@ class Learner {
     const required = this.#lessons.get(id)?.data.required ?? [];
     return required.filter((block) => {
       const question = this.#data.questions[block];
-      if (question) return answerOf(this.#state, question)?.revision !== question.revision;
+      const kept = question && answerOf(this.#state, question);
+      if (question?.kind === "scenario" && kept?.result !== "right") return true; // its credit must hold
+      if (question) return kept?.revision !== question.revision;
       return !this.isMarked(block);
     });
   }
@@ -289,13 +291,40 @@ class Learner {
   answerPractice(question, answer, judgement, payload, patterns, seconds) {
     const before = answerOf(this.#state, question);
     const isNew = before?.revision !== question.revision;
-    const result = judgement.correct ? "right" : judgement.score > 0 ? "partial" : "wrong";
+    const { correct, score } = judgement;
+    const result = correct === null ? "none" : correct ? "right" : score > 0 ? "partial" : "wrong";
     const { slot, revision } = question;
     const tries = isNew ? 1 : before.tries + 1;
     const { answers } = moduleOf(this.#state, question.module);
     if (before) answers.splice(answers.indexOf(before), 1);
     answers.push({ slot, tries, result, revision, payload });
     if (isNew) this.#report({ question, answer, judgement, patterns, payload, seconds });
+    this.#finishWaiting();
+    this.#touch();
+  }
+
+  /** What is played stands here while it runs; it counts when it ends. @type {LearnerRecord["keepRun"]} */
+  keepRun(question, payload) {
+    const before = answerOf(this.#state, question);
+    const { slot, revision } = question;
+    const { answers } = moduleOf(this.#state, question.module);
+    if (before?.revision === revision) before.payload = payload;
+    else {
+      if (before) answers.splice(answers.indexOf(before), 1);
+      answers.push({ slot, tries: 1, result: "none", revision, payload });
+    }
+    this.#touch();
+  }
+
+  /** An end was reached: reported the first time, and when it holds for the first time. @type {LearnerRecord["endRun"]} */
+  endRun(question, answer, judgement, payload, seconds) {
+    this.keepRun(question, payload);
+    const kept = answerOf(this.#state, question);
+    if (!kept) return;
+    const isNews = kept.result === "none" || (judgement.correct && kept.result !== "right");
+    if (kept.result !== "none") kept.tries += 1;
+    if (kept.result !== "right") kept.result = judgement.correct ? "right" : "partial";
+    if (isNews) this.#report({ question, answer, judgement, patterns: [], payload, seconds });
     this.#finishWaiting();
     this.#touch();
   }

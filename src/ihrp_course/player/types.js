@@ -116,9 +116,9 @@
 
 /**
  * An answer in neutral form, one form per interaction type. Codes are `a b c …` by ordinal.
- * boolean: true-false · codes: choice, sequencing (in order), likert (one) · pairs: matching ·
- * texts: fill-in · number: numeric
- * @typedef {{boolean: boolean}|{codes: string[]}|{pairs: [string, string][]}|{texts: string[]}|{number: number}} Answer
+ * boolean: true-false, `sure` (1 to 3) where it is asked for and never reported · codes: choice, sequencing (in order), likert (one) · pairs: matching ·
+ * texts: fill-in · number: numeric · steps: performance, each with its result
+ * @typedef {{boolean: boolean, sure?: number}|{codes: string[]}|{pairs: [string, string][]}|{texts: string[]}|{number: number}|{steps: [string, string][]}} Answer
  */
 
 /** The right answer; `range` for numeric. @typedef {Answer|{range: [number, number]}} Pattern */
@@ -127,7 +127,7 @@
  * What a block type's script makes of an answer.
  * @typedef {object} Judgement
  * @property {number} score  0–1
- * @property {boolean} correct  score is 1
+ * @property {boolean|null} correct  score is 1; null: neither right nor wrong
  */
 
 /**
@@ -156,6 +156,16 @@
  * @property {(question: QuestionData, payload: Payload) => Answer|null} unpack  null when it no longer fits
  * @property {(form: HTMLElement, question: QuestionData, answer: Answer|null, show: "mine"|"key"|"none") => void} feedback
  *   shows feedback and marks for the chosen ("mine") or for all ("key"), or clears it ("none")
+ * @property {(form: HTMLElement, question: QuestionData, run: Run, order: (n: number) => number[]) => void} [play]
+ *   in a lesson: goes on by itself, without Check
+ */
+
+/**
+ * What a block that is played in a lesson is handed: its own corner of the record.
+ * @typedef {object} Run
+ * @property {() => PracticeState} kept
+ * @property {(payload: Payload) => void} keep  where it stands, kept while it runs
+ * @property {(answer: Answer, judgement: Judgement, payload: Payload, seconds: number) => void} end
  */
 
 /**
@@ -249,6 +259,8 @@
  * @property {(lessonId: string) => string[]} missing  ids of required blocks not answered yet
  * @property {(questionId: string) => PracticeState} practice
  * @property {(question: QuestionData, answer: Answer, judgement: Judgement, payload: Payload, patterns: Pattern[], seconds: number) => void} answerPractice
+ * @property {(question: QuestionData, payload: Payload) => void} keepRun  a role-play stands here
+ * @property {(question: QuestionData, answer: Answer, judgement: Judgement, payload: Payload, seconds: number) => void} endRun
  * @property {(markId: string) => boolean} isMarked
  * @property {(markId: string) => void} mark
  * @property {(assessmentId: string) => AssessmentState} assessment
@@ -337,7 +349,7 @@
  * @property {boolean} kept  what is set outlives the session; else it is gone when the tab closes
  * @property {(kept: boolean) => void} keep  moves what is there
  * @property {boolean} works  false: this browser stores nothing, texts last as long as the page
- * @property {() => void} mark  the state learns that the block was answered, nothing more
+ * @property {(step: number) => void} mark  the state learns that the block was answered, nothing more; the LMS learns the step of a scale that says so
  * @property {(name: string) => string} before  what the block that this one is compared with holds, "" when none
  * @property {(look: string, root?: Element) => void} printAs  with a class on the page, and this part marked
  * @property {(name: string, text: string) => void} saveFile

@@ -82,8 +82,8 @@ def _lesson_html(lesson: Lesson, ink: Ink, numbering: Numbering) -> Markup:
         if isinstance(part, Prose):
             pieces.append(ink.fill(part))
             continue
-        number += part.interaction is not None
-        own = number if part.interaction is not None else None
+        number += part.is_asked
+        own = number if part.is_asked else None
         pieces.append(render_block(part, ink, numbering.slots, own))
     ink.lesson = ""
     return Markup("".join(pieces))

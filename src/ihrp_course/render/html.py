@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from ihrp_course.blocks import FOLDER as BLOCKS
+from ihrp_course.blocks import TYPES
 from ihrp_course.identity import Slot
 from ihrp_course.model import Block
 from ihrp_course.parse.tree import Prose
@@ -96,6 +97,7 @@ def render_block(
     html = _template(f"{block.kind}.html").render(
         block=block,
         content=_content(block, ink),
+        drawing=_drawing(block, ink),
         q=block.question,
         codes=slot.ordinals if slot and slot.ordinals else _places(block),
         number=number,
@@ -112,22 +114,22 @@ def _places(block: Block) -> Mapping[str, tuple[int | str, ...]]:
     return {
         "fields": tuple(each.slug or place for place, each in enumerate(fields)),
         "statements": tuple(range(len(statements))),
+        "labels": (),
     }
 
 
-class _Figure:
-    """A figure's content with its drawing, ids made unique for the page."""
+def _drawing(block: Block, ink: Ink) -> Markup:
+    """The block's drawing, ids made unique for the page; its other files go into the package."""
+    from ihrp_course.check.svg import prefix_ids
 
-    def __init__(self, block: Block, ink: Ink) -> None:
-        from ihrp_course.check.svg import prefix_ids
-
-        content = block.content
-        asset = ink.course.assets[content.image]
-        self.image, self.alt, self.credit = content.image, content.alt, content.credit
-        self.is_decorative = content.is_decorative
-        self.svg = Markup(prefix_ids(asset.svg, block.id)) if asset.svg else ""
-        if not asset.svg:
-            ink.assets[content.image] = asset
+    drawing = Markup("")
+    for path in TYPES[block.kind].assets(block.content):
+        asset = ink.course.assets[path]
+        if asset.svg:
+            drawing = Markup(prefix_ids(asset.svg, block.id))
+        else:
+            ink.assets[path] = asset
+    return drawing
 
 
 class _Care:
@@ -139,8 +141,6 @@ class _Care:
 
 
 def _content(block: Block, ink: Ink) -> Any:
-    if block.kind == "figure":
-        return _Figure(block, ink)
     if block.kind == "care":
         return _Care(block, ink)
     return block.content

@@ -148,9 +148,20 @@ class Ink:
         label = escape(self.say("gap.label", n=gap.number + 1))
         if self.block is not None and self.block.kind == "select":
             return self._select(gap, label)
+        if self.block is not None and self.block.kind == "mark":
+            return self._phrase(gap)
         return (
             f'<input class="gap" type="text" data-gap="{gap.number}" aria-label="{label}" '
             'autocapitalize="none" autocomplete="off" spellcheck="false">'
+        )
+
+    def _phrase(self, gap: Gap) -> str:
+        assert self.block is not None
+        text = escape(self.block.content.phrases[gap.number].text)
+        code = self.codes["phrases"][gap.number]
+        return (
+            f'<label class="phrase" data-code="{code}"><input type="checkbox" '
+            f'name="{self.block.id}" value="{code}"><span>{text}</span></label>'
         )
 
     def _select(self, gap: Gap, label: Markup) -> str:

@@ -216,7 +216,7 @@ def _mark(block: Block, lesson: Lesson, slot: Slot) -> dict[str, Any]:
         "lesson": lesson.id,
         "module": slot.module,
         "slot": slot.number,
-        "pair": block.settings.pair or None,
+        "pair": getattr(block.settings, "pair", "") or None,
     }
 
 

@@ -49,6 +49,7 @@ function feedback12(answer) {
   if ("codes" in answer) return answer.codes.join(",");
   if ("pairs" in answer) return answer.pairs.map((pair) => pair.join(".")).join(",");
   if ("texts" in answer) return oneLine(answer.texts.join(", "), CMI_STRING);
+  if ("steps" in answer) return answer.steps.map((step) => step.join(".")).join(",");
   // A decimal can't say a range: its middle.
   return real("range" in answer ? (answer.range[0] + answer.range[1]) / 2 : answer.number);
 }

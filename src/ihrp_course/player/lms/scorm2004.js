@@ -56,6 +56,7 @@ function response2004(answer, isPattern) {
   if ("boolean" in answer) return String(answer.boolean);
   if ("codes" in answer) return answer.codes.join("[,]");
   if ("pairs" in answer) return answer.pairs.map((pair) => pair.join("[.]")).join("[,]");
+  if ("steps" in answer) return answer.steps.map((step) => step.join("[.]")).join("[,]");
   if ("texts" in answer) return answer.texts.map(fillIn).join("[,]");
   if ("range" in answer) return answer.range.map(real).join("[:]");
   return isPattern ? `${real(answer.number)}[:]${real(answer.number)}` : real(answer.number);

@@ -1,0 +1,53 @@
+"""`poll`: where one stands among others. Counted on this device only; the state knows that it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, YesNo, fixed
+from ihrp_course.parse.tree import Prose, Shape
+
+
+class Settings(BlockSettings):
+    required: YesNo = Field(False, description="the lesson is done only when it is answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`feedback` is shown to whoever chooses it."""
+
+    text: Prose
+    feedback: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    answers: tuple[Answer, ...]
+
+    def prose(self) -> Iterator[Prose]:
+        for answer in self.answers:
+            yield answer.text
+            if answer.feedback is not None:
+                yield answer.feedback
+
+
+def _read(reading: Reading) -> Poll | None:
+    answers = tuple(Answer(item.text, item.feedback) for item in reading.node.items)
+    if reading.node.stem is None:
+        reading.refuse(
+            "no-stem", "this poll asks nothing", help="write the question above the list"
+        )
+    if len(answers) < 2:
+        reading.refuse(
+            "too-few-parts", "a poll needs at least two answers", help="write each as `* text`"
+        )
+        return None
+    return Poll(answers)
+
+
+TYPE = BlockType(
+    shape=Shape("items"), settings=Settings, read=_read, seconds=fixed(40), is_mark=True
+)

@@ -31,11 +31,24 @@ UNUSABLE = {"no-course", "unreadable", "outside-course"}
 """Findings that mean that the folder itself is the wrong one."""
 
 
+ELSEWHERE = ("new",)
+"""Commands that stand in `commands/<name>.py` and are imported when they are called."""
+
+
 class Commands(click.Group):
     """Commands in the order in which an author meets them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        first, *others = ELSEWHERE
+        return [first, *self.commands, *others]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
+
+        command: click.Command = import_module(f"ihrp_course.commands.{cmd_name}").command
+        return command
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,7 +74,7 @@ def check(folder: Path, form: str) -> None:
     from ihrp_course.pipeline import check_course
 
     checked, _ = check_course(folder)
-    _show(checked.diagnostics, folder, form)
+    show(checked.diagnostics, folder, form)
 
 
 @commands.command()
@@ -77,7 +90,7 @@ def lock(folder: Path) -> None:
     errors = [found for found in checked.diagnostics if found.severity == "error"]
     in_the_way = [found for found in errors if found.rule.startswith(about_ids)]
     if checked.numbering is None or in_the_way:
-        _show(in_the_way or errors, folder, "text")
+        show(in_the_way or errors, folder, "text")
         return
     write_file(folder / LOCK_PATH, write_lock(checked.numbering.lock).encode())
     click.echo(f"{LOCK_PATH}: {len(checked.numbering.slots)} ids", err=True)
@@ -106,12 +119,12 @@ def build(
     if strict:
         checked, _ = check_course(folder)
         if checked.diagnostics:
-            _show(checked.diagnostics, folder, form, is_strict=True)
+            show(checked.diagnostics, folder, form, is_strict=True)
     target = output or folder / "build"
     built = build_course(folder, target, names, int(edition), progress=_progress())
     for written in built.written:
         click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
-    _show(built.diagnostics, folder, form)
+    show(built.diagnostics, folder, form)
 
 
 @commands.command()
@@ -144,7 +157,7 @@ def _explain_state(folder: Path) -> None:
 
     checked, _ = check_course(folder)
     if checked.numbering is None:
-        _show(checked.diagnostics, folder, "text")
+        show(checked.diagnostics, folder, "text")
     click.echo(explain_budgets(checked.budgets))
 
 
@@ -167,7 +180,7 @@ def state_decode(folder: Path, text: str) -> None:
 # --- what the commands share -----------------------------------------------------------------------
 
 
-def _show(
+def show(
     diagnostics: Iterable[Diagnostic], folder: Path, form: str, is_strict: bool = False
 ) -> None:
     """Print the findings, and leave with their exit code unless they are no errors."""

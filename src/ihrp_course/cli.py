@@ -31,7 +31,7 @@ UNUSABLE = {"no-course", "unreadable", "outside-course"}
 """Findings that mean that the folder itself is the wrong one."""
 
 
-ELSEWHERE = ("new",)
+ELSEWHERE: tuple[str, ...] = ("new",)
 """Commands that stand in `commands/<name>.py` and are imported when they are called."""
 
 
@@ -67,14 +67,21 @@ def commands(context: click.Context, folder: Path) -> None:
 
 
 @commands.command()
+@click.option("--release", is_flag=True, help="tell too which files nobody has reviewed")
+@click.option("--watch", is_flag=True, help="check again whenever a file is saved")
 @FORMAT
 @click.pass_obj
-def check(folder: Path, form: str) -> None:
+def check(folder: Path, release: bool, watch: bool, form: str) -> None:
     """Tell everything that is wrong, at once, with file and line."""
     from ihrp_course.pipeline import check_course
 
-    checked, _ = check_course(folder)
-    show(checked.diagnostics, folder, form)
+    if watch:
+        from ihrp_course.commands.watch import watch_course
+
+        watch_course(folder, form, "release" if release else "check")
+    else:
+        checked, _ = check_course(folder, "release" if release else "check")
+        show(checked.diagnostics, folder, form)
 
 
 @commands.command()
@@ -184,16 +191,21 @@ def show(
     diagnostics: Iterable[Diagnostic], folder: Path, form: str, is_strict: bool = False
 ) -> None:
     """Print the findings, and leave with their exit code unless they are no errors."""
+    diagnostics = list(diagnostics)
+    print_findings(diagnostics, folder, form)
+    rules = {found.rule for found in diagnostics if found.severity == "error" or is_strict}
+    if rules:
+        raise click.exceptions.Exit(2 if rules <= UNUSABLE else 1)
+
+
+def print_findings(diagnostics: Iterable[Diagnostic], folder: Path, form: str) -> None:
+    """The findings on stdout; nothing when there is nothing to say."""
     from ihrp_course.diagnostics import render_findings
 
-    diagnostics = list(diagnostics)
     has_colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = render_findings(diagnostics, folder, form, has_colour)
     if text:
         click.echo(text)
-    rules = {found.rule for found in diagnostics if found.severity == "error" or is_strict}
-    if rules:
-        raise click.exceptions.Exit(2 if rules <= UNUSABLE else 1)
 
 
 def _progress() -> Callable[[str], None]:

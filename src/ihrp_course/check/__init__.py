@@ -24,6 +24,7 @@ from ihrp_course.check.course import (
     read_support,
     read_terms,
 )
+from ihrp_course.check.review import check_reviews
 from ihrp_course.check.scenarios import check_scenarios
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
@@ -32,8 +33,9 @@ from ihrp_course.model import Block, Course, Lesson
 from ihrp_course.parse.tree import Citation, Heading, Image, Link, Parsed, Part, Prose
 from ihrp_course.source import Sources
 
-Depth = Literal["build", "check"]
-"""`build`: the rules that can break a package. `check`: style, language and readability too."""
+Depth = Literal["build", "check", "release"]
+"""`build`: the rules that can break a package. `check`: style, language and readability too.
+`release`: also what only a person can have done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,12 @@ def check(
             draft.problems.append(_stale(depth, sources.lock is None))
         proofs, problems = budgets(course, numbering)
         draft.problems += problems
-        if depth == "check":
+        if depth != "build":
             draft.problems += style.check_course(course)
             draft.problems += language.check_language(course, parsed, draft)
             draft.problems += check_scenarios(course)
+        if depth == "release":
+            draft.problems += check_reviews(course, parsed)
     diagnostics = settle(draft.problems, parsed, shape, depth)
     is_broken = any(
         each.severity == "error" and each.rule != "too-much-state" for each in diagnostics

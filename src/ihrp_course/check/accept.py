@@ -39,7 +39,7 @@ def settle(
         if level == "error" and problem.severity == "warning":
             problem = replace(problem, severity="error")
         kept.add(problem)
-    if depth == "check":
+    if depth != "build":
         kept.update(_unused(by_path.values(), used))
     return tuple(sorted(kept, key=_place))
 

@@ -26,7 +26,7 @@ NOT_RULES = {
 CANNOT_BE_SHOWN = {
     "not-utf-8", "no-course", "unreadable", "too-large", "folder-link", "file-name", "too-much-state",
 }  # fmt: skip
-ONLY_AT_RELEASE = {"not-reviewed"}
+ONLY_AT_RELEASE = {"not-covered", "not-reviewed"}
 BRINGS_OTHERS = {
     "comment-unclosed", "front-matter-missing", "front-matter-unclosed", "module-id", "yaml-syntax",
 }  # fmt: skip

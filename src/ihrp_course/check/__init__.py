@@ -24,6 +24,7 @@ from ihrp_course.check.course import (
     read_support,
     read_terms,
 )
+from ihrp_course.check.coverage import check_coverage
 from ihrp_course.check.review import check_reviews
 from ihrp_course.check.scenarios import check_scenarios
 from ihrp_course.check.shape import CourseShape
@@ -35,7 +36,7 @@ from ihrp_course.source import Sources
 
 Depth = Literal["build", "check", "release"]
 """`build`: the rules that can break a package. `check`: style, language and readability too.
-`release`: also what only a person can have done."""
+`release`: also what is still to come: reviews, and ideas that no lesson covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def check(
             draft.problems += style.check_course(course)
             draft.problems += language.check_language(course, parsed, draft)
             draft.problems += check_scenarios(course)
+            draft.problems += check_coverage(course, parsed, depth == "release")
         if depth == "release":
             draft.problems += check_reviews(course, parsed)
     diagnostics = settle(draft.problems, parsed, shape, depth)

@@ -164,6 +164,32 @@ class LanguageShape(Shape):
     rules: list[LanguageRule] = []
 
 
+Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$", max_length=60)]
+
+
+class PersonShape(Shape):
+    """Somebody whom a row names: `said` is what the source attributes, `rule` how to speak of it."""
+
+    name: Title
+    said: str = ""
+    rule: str = ""
+
+
+class CoverageRow(Shape):
+    """One idea that the course has to cover."""
+
+    concept: Annotated[str, Field(min_length=1)]
+    people: list[str] = []
+    objectives: list[ObjectiveId] = []
+
+
+class CoverageShape(Shape):
+    """`coverage.yaml`."""
+
+    rows: dict[Code, CoverageRow] = {}
+    people: list[PersonShape] = []
+
+
 T = TypeVar("T", bound=BaseModel)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -65,7 +65,12 @@ def citations(parts: tuple[Part, ...]) -> Iterator[str]:
             yield from citations(part.inner)
 
 
-def page(name: str, values: Mapping[str, Any]) -> str:
+def page(
+    name: str,
+    values: Mapping[str, Any],
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> str:
     """A self-contained page from a template beside the commands; values are escaped."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -74,6 +79,8 @@ def page(name: str, values: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(filters or {})
+    environment.globals.update(functions or {})
     return environment.get_template(name).render(values)
 
 

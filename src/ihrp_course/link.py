@@ -1,18 +1,24 @@
-"""The player's ES modules joined into one classic deferred script, holding only what a package uses.
+"""The player's ES modules joined into two classic scripts, holding only what a package uses.
 
 House grammar (anything else is an error): `import { a, b } from "./x.js";` on one or more lines, and
 `export function`, `export const`, `export class` at the top level. Each module becomes a function that
-returns its exports, so equal names in two modules do not clash; modules run in the order of their needs.
-One file, because chained modules cost a round trip each, are blocked on file://, and are refused under a
-wrong MIME type.
+returns its exports under short names, so equal names in two modules do not clash; modules run in the order
+of their needs. `player.js` begins with the page and holds what the first lesson needs; `later.js` brings the
+rest and takes what the first has already. Classic and few, because chained modules cost a round trip each, are blocked on file://,
+and are refused under a wrong MIME type. What is joined is minified, and kept beside Python's own compiled
+files, since the same few scripts are asked for at every build.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+import sys
+from collections.abc import Collection
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from ihrp_course.blocks import TYPES
 
@@ -29,31 +35,70 @@ class LinkError(Exception):
     """A module does not keep the house grammar: a defect of ours."""
 
 
+class Scripts(NamedTuple):
+    player: bytes
+    later: bytes
+
+
 @cache
-def link(binding: str, kinds: frozenset[str]) -> bytes:
-    """The script for one LMS binding (`scorm12`, `scorm2004`, `none`) and the block types in use."""
+def link(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> Scripts:
+    """The scripts for one LMS binding (`scorm12`, `scorm2004`, `none`).
+
+    `first_kinds` are the block types of the first lesson, `kinds` all that the package uses.
+    """
+    scripted = {kind for kind in kinds if TYPES[kind].has_script}
     generated = {
         "player/binding.js": _binding(binding),
-        "player/kinds.js": _kinds(sorted(k for k in kinds if TYPES[k].has_script)),
+        "player/kinds.js": _kinds("scripts", sorted(scripted & first_kinds)),
+        "player/laterkinds.js": _kinds("laterScripts", sorted(scripted - first_kinds)),
     }
-    order: list[str] = []
     sources: dict[str, str] = {}
-    _visit("player/main.js", generated, sources, order, ())
-    names = {path: f"m{index}" for index, path in enumerate(order)}
-    modules = "".join(_module(path, sources[path], names) for path in order)
-    return f'(() => {{\n"use strict";\n{modules}}})();\n'.encode()
+    first: list[str] = []
+    _visit("player/main.js", generated, sources, first, ())
+    later = list(first)
+    _visit("player/later.js", generated, sources, later, ())
+    later = later[len(first) :]
+    names = {path: f"m{index}" for index, path in enumerate((*first, *later))}
+    exports = {path: _exports(text) for path, text in sources.items()}
+    shared = {path for path in first if any(path in _needs(each, sources) for each in later)}
+    join = _Joiner(sources, names, exports)
+    own = ", ".join(names[path] for path in first if path in shared)
+    share = f"globalThis.ihrpModules = {{ {own} }};\n"
+    taken = f"const {{ {own} }} = globalThis.ihrpModules;\n"
+    return Scripts(_minified(join.script(first, share)), _minified(join.script(later, "", taken)))
+
+
+def _minified(text: str) -> bytes:
+    """The same script with short local names and no blanks; from the last build if it is the same."""
+    kept = ROOT / "player" / "__pycache__" / f"{sha256(text.encode()).hexdigest()[:24]}.js"
+    try:
+        return kept.read_bytes()
+    except OSError:
+        pass
+    import minify
+
+    done = f"{minify.string('text/javascript', text)}\n".encode()
+    if not sys.dont_write_bytecode:
+        try:
+            kept.parent.mkdir(exist_ok=True)
+            part = kept.with_suffix(".part")
+            part.write_bytes(done)
+            part.replace(kept)
+        except OSError:
+            pass  # a folder that nobody may write to
+    return done
 
 
 def _binding(name: str) -> str:
     return f'import {{ open }} from "./lms/{name}.js";\nexport const openLms = open;\n'
 
 
-def _kinds(kinds: list[str]) -> str:
-    """`scripts`: each block type's script by kind."""
+def _kinds(name: str, kinds: list[str]) -> str:
+    """Each block type's script by kind."""
     imports = "".join(
         f'import {{ script as {kind} }} from "../blocks/{kind}.js";\n' for kind in kinds
     )
-    return f"{imports}export const scripts = {{ {', '.join(kinds)} }};\n"
+    return f"{imports}export const {name} = {{ {', '.join(kinds)} }};\n"
 
 
 def _visit(
@@ -87,18 +132,44 @@ def _resolve(path: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
-def _module(path: str, text: str, names: dict[str, str]) -> str:
-    def bind(found: re.Match[str]) -> str:
-        pairs = [part.strip() for part in found.group(1).split(",") if part.strip()]
-        bound = ", ".join(re.sub(r"\s+as\s+", ": ", pair) for pair in pairs)
-        return f"const {{ {bound} }} = {names[_resolve(path, found.group(2))]};\n"
+def _exports(text: str) -> dict[str, str]:
+    """A short name for each export of a module."""
+    found = [each.group(2) for each in _EXPORT.finditer(text)]
+    return {name: f"${place:x}" for place, name in enumerate(found)}
 
-    exported = [found.group(2) for found in _EXPORT.finditer(text)]
-    body = _EXPORT.sub(r"\1 \2", _EMPTY_EXPORT.sub("", _IMPORT.sub(bind, text)))
-    stray = _STRAY.search(body)
-    if stray is not None:
-        raise LinkError(f"{path}: `{stray.group()[:60]}` is not in the house grammar")
-    return f"const {names[path]} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();\n"
+
+def _needs(path: str, sources: dict[str, str]) -> set[str]:
+    return {_resolve(path, found.group(2)) for found in _IMPORT.finditer(sources[path])}
+
+
+class _Joiner(NamedTuple):
+    sources: dict[str, str]
+    names: dict[str, str]
+    exports: dict[str, dict[str, str]]
+
+    def script(self, order: Collection[str], share: str, taken: str = "") -> str:
+        """Modules in their order; before the last of them, which begins the page, what is shared."""
+        *before, last = [self._module(path) for path in order]
+        return f'(() => {{\n"use strict";\n{taken}{"".join(before)}{share}{last}}})();\n'
+
+    def _module(self, path: str) -> str:
+        def bind(found: re.Match[str]) -> str:
+            target = _resolve(path, found.group(2))
+            pairs = []
+            for part in (part.strip() for part in found.group(1).split(",") if part.strip()):
+                name, _, local = part.partition(" as ")
+                if name.strip() not in self.exports[target]:
+                    raise LinkError(f"{path} imports {name}, which {target} does not export")
+                pairs.append(f"{self.exports[target][name.strip()]}: {local.strip() or name}")
+            return f"const {{ {', '.join(pairs)} }} = {self.names[target]};\n"
+
+        text = self.sources[path]
+        body = _EXPORT.sub(r"\1 \2", _EMPTY_EXPORT.sub("", _IMPORT.sub(bind, text)))
+        stray = _STRAY.search(body)
+        if stray is not None:
+            raise LinkError(f"{path}: `{stray.group()[:60]}` is not in the house grammar")
+        given = ", ".join(f"{short}: {name}" for name, short in self.exports[path].items())
+        return f"const {self.names[path]} = (() => {{\n{body}return {{ {given} }};\n}})();\n"
 
 
 _TOKEN = re.compile(

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { open as open12 } from "../../src/ihrp_course/player/lms/scorm12.js";
 import { open as open2004 } from "../../src/ihrp_course/player/lms/scorm2004.js";
 import { openRecord } from "../../src/ihrp_course/player/record.js";
+import * as sitting from "../../src/ihrp_course/player/sitting.js";
 import { session, Store } from "./pretend_session.js";
 
 /** @import { Environment, GradedAnswer, PageData, QuestionData } from "../../src/ihrp_course/player/types.js" */
@@ -80,6 +81,13 @@ const pageData = (standard) => ({
 });
 
 /** A device and an LMS that outlive sessions. */
+/** What the second script brings. @param {Promise<import("../../src/ihrp_course/player/types.js").LearnerRecord>} opening */
+async function withSitting(opening) {
+  const record = await opening;
+  record.take(sitting);
+  return record;
+}
+
 class World {
   store = new Store();
   /** @type {Map<string, string>} */
@@ -126,7 +134,7 @@ class World {
     };
     const bind = this.standard === "scorm12" ? open12 : open2004;
     const { profile: words } = pageData(this.standard);
-    return openRecord(pageData(this.standard), bind(environment, words), environment);
+    return withSitting(openRecord(pageData(this.standard), bind(environment, words), environment));
   }
 
   /** Let time pass. @param {number} milliseconds */

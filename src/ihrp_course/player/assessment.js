@@ -1,10 +1,10 @@
 // A quiz: what it asks, one question after the other, a look over it, the result, and a second look at what is
 // about safety. Which questions, what counts and what is written is the record's business.
 
-import { loadBank } from "./banks.js";
-import { all, button, find, need, part, say, show, write } from "./dom.js";
-import { gradeEntry, isOpen, makeEntry, openAttempt, percent, watch } from "./forms.js";
+import { all, button, find, need, part, percent, say, show, write } from "./dom.js";
+import { gradeEntry, isOpen, makeEntry, openAttempt, watch } from "./forms.js";
 import { restore, showGraded, tell } from "./questions.js";
+import { loadScript } from "./scripts.js";
 
 /** @import { AssessmentData, BankData, GradedAnswer, LearnerRecord, PageData } from "./types.js" */
 /** @import { Entry } from "./forms.js" */
@@ -55,8 +55,11 @@ export function startQuiz(section, about, data, record, isOwed) {
 
   async function load() {
     try {
-      const banks = await Promise.all(about.banks.map(loadBank));
-      questions = Object.assign({}, ...banks.map((bank) => bank.questions));
+      const banks = await Promise.all(
+        about.banks.map((id) => loadScript("bank-" + id, "data/bank-" + id + ".js")),
+      );
+      const found = /** @type {BankData[]} */ (banks).map((bank) => bank.questions);
+      questions = Object.assign({}, ...found);
     } catch {
       write(view("intro"), "standing", say("quiz.unloaded"));
     }

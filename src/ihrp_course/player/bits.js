@@ -32,7 +32,7 @@ export class BitWriter {
   bytes() {
     const bytes = new Uint8Array(Math.ceil(this.#bits.length / 8));
     this.#bits.forEach((bit, place) => {
-      bytes[place >> 3] = (bytes[place >> 3] ?? 0) | (bit << (7 - (place & 7)));
+      bytes[place >> 3] = Number(bytes[place >> 3]) | (bit << (7 - (place & 7)));
     });
     return bytes;
   }

@@ -134,3 +134,6 @@ export function tellKey(root, text) {
 
 /** @param {Answer|null} answer */
 export const textsIn = (answer) => answer && "texts" in answer ? answer.texts : [];
+
+/** A score as people read it. @param {number|null} scaled */
+export const percent = (scaled) => Math.round((scaled ?? 0) * 100);

@@ -71,6 +71,3 @@ export function watch(entry, keep) {
   });
   document.addEventListener("visibilitychange", check);
 }
-
-/** A score as people read it. @param {number|null} scaled */
-export const percent = (scaled) => Math.round((scaled ?? 0) * 100);

@@ -1,4 +1,4 @@
-// Every block type's script. In a package the linker puts in this place those that the package uses.
+// Every block type's script. In a package the linker puts in this place those that its first lesson uses.
 
 import { script as choice } from "../blocks/choice.js";
 import { script as fill } from "../blocks/fill.js";

@@ -1,8 +1,6 @@
 // The page comes to life: reads its data, opens the record, and lets each part begin when its page is turned to.
 
 import { asCodes, identity } from "./answers.js";
-import { startQuiz } from "./assessment.js";
-import { openBanks } from "./banks.js";
 import { openLms } from "./binding.js";
 import { openDevice } from "./device.js";
 import { all, clock, find, need, say, show, speak, write } from "./dom.js";
@@ -12,11 +10,14 @@ import { startPages } from "./pages.js";
 import { printAs, saveFile } from "./paper.js";
 import { startPractice } from "./questions.js";
 import { openRecord } from "./record.js";
-import { copySelfTest, runSelfTest } from "./selftest.js";
 import { startSettings } from "./settings.js";
+import { loadScript, openScripts } from "./scripts.js";
 import { openSheet, startSheets } from "./sheets.js";
 
+/** @import { Later } from "./later.js" */
 /** @import { AssessmentData, LearnerRecord, PageData, QuestionData } from "./types.js" */
+
+const SETTLED = 1000; // milliseconds; then the rest is fetched, so that it is there when the line is gone
 
 /** Says how saving stands; what changes the work here stands in a line of its own. @param {LearnerRecord} record */
 function drawSaved(record) {
@@ -52,7 +53,9 @@ function start(data, record) {
   function beginBlock(form) {
     const script = scripts[form.dataset.kind ?? ""];
     const question = data.questions[form.id];
-    if (script && "start" in script) {
+    if (!script) {
+      loadLater().then(() => scripts[form.dataset.kind ?? ""] && beginBlock(form), () => {});
+    } else if ("start" in script) {
       const mark = data.marks.find((each) => each.id === form.id);
       const corner = device.corner(form.id, mark?.pair ?? "", mark !== undefined);
       script.start(
@@ -64,7 +67,7 @@ function start(data, record) {
           saveFile,
         }),
       );
-    } else if (question && script && "play" in script) {
+    } else if (question && "play" in script) {
       script.play?.(
         form,
         question,
@@ -87,12 +90,34 @@ function start(data, record) {
     }
   }
 
+  /** The second script comes once, and brings the other block types. */
+  async function loadLater() {
+    const later = /** @type {Later} */ (await loadScript("later", "later.js"));
+    Object.assign(scripts, later.scripts);
+    return later;
+  }
+
+  /** @param {HTMLElement} page @param {AssessmentData} quiz */
+  async function openQuiz(page, quiz) {
+    const isOwed = (/** @type {string} */ id) => lessons.has(id) && !isDone(id);
+    begun.set(page, undefined); // once is enough
+    try {
+      const { sitting, startQuiz } = await loadLater();
+      record.take(sitting);
+      const { enter } = startQuiz(page, quiz, data, record, isOwed);
+      begun.set(page, enter);
+      enter();
+    } catch {
+      begun.set(page, () => openQuiz(page, quiz));
+      write(page, "standing", say("quiz.unloaded"));
+    }
+  }
+
   /** @param {HTMLElement} page */
   function begin(page) {
     all(page, "form[data-kind]").forEach(beginBlock);
     const quiz = quizzes.get(page.id);
-    const isOwed = (/** @type {string} */ id) => lessons.has(id) && !isDone(id);
-    return quiz && startQuiz(page, quiz, data, record, isOwed).enter;
+    return quiz && (() => openQuiz(page, quiz));
   }
 
   /** @param {HTMLElement} page */
@@ -128,8 +153,8 @@ function start(data, record) {
       location.hash = "";
       location.reload();
     },
-    copy: copySelfTest,
-    "test-again": (page) => runSelfTest(page, data, record, device.works),
+    copy: async (page) => (await loadLater()).copySelfTest(page),
+    "test-again": async (page) => (await loadLater()).runSelfTest(page, data, record, device.works),
     "print-page": () => printAs("print-page"),
     "print-all": () => printAs("print-all"),
   };
@@ -154,6 +179,8 @@ function start(data, record) {
     pages.keepPlace();
     record.hide();
   });
+  document.addEventListener("submit", (event) => event.preventDefault());
+  setTimeout(() => loadLater().catch(() => {}), SETTLED);
   addEventListener("pageshow", () => record.show());
   addEventListener("pagehide", (event) => record.leave(event.persisted));
 }
@@ -162,7 +189,7 @@ async function run() {
   const data = /** @type {PageData} */ (JSON.parse(need(document, "#ihrp-data").textContent ?? ""));
   speak(data.strings, data.course.language);
   startSettings(need(document, ".settings"));
-  openBanks();
+  openScripts();
   const environment = browserEnvironment();
   start(data, await openRecord(data, openLms(environment, data.profile), environment));
 }

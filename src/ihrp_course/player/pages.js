@@ -1,7 +1,6 @@
 // Pages of the one document: which one is shown, where the learner is in it, when its end has been seen.
 
-import { all, find, need, part, say, show, write } from "./dom.js";
-import { percent } from "./forms.js";
+import { all, find, need, part, percent, say, show, write } from "./dom.js";
 
 /** @import { AssessmentData, LearnerRecord, LessonData, PageData } from "./types.js" */
 

@@ -1,17 +1,8 @@
 // The learner's record: what the pages tell it goes into the state, from there to the LMS.
 
 /** @import { AssessmentData, AssessmentResult, Environment, GradedAnswer, InteractionRecord, LearnerRecord, LessonData, Lms, LmsStart, ModuleData, PageData, Place, QuizState, SaveState, Spot, State, Status } from "./types.js" */
-import {
-  beginAttempt,
-  handInAttempt,
-  isSpent,
-  keepAnswer,
-  keepFlag,
-  nextStep,
-  remediateAttempt,
-  settleAttempt,
-  viewAttempt,
-} from "./attempt.js";
+/** @typedef {typeof import("./sitting.js")} Sitting */
+import { isSpent, settleAttempt, viewAttempt } from "./attempt.js";
 import { CrashCopy, laterState } from "./crashcopy.js";
 import {
   answerOf,
@@ -65,6 +56,10 @@ class Learner {
   #listeners = [];
   /** @type {string[]} */
   #notes = [];
+  /** @type {Sitting|null} */
+  #taken = null;
+  /** The question that was answered last: what is changed in it again is saved a little later. */
+  #latest = "";
 
   /** @param {PageData} data @param {Lms} lms @param {Environment} environment @param {LmsStart} start @param {Pen} pen */
   constructor(data, lms, environment, start, pen) {
@@ -378,6 +373,16 @@ class Learner {
     return shuffled(this.#state.seed, slot, n);
   }
 
+  /** Takes what an attempt needs; it comes with the script of the quizzes. @param {Sitting} sitting */
+  take(sitting) {
+    this.#taken = sitting;
+  }
+
+  #sitting() {
+    if (!this.#taken) throw new Error("the quizzes are not there yet");
+    return this.#taken;
+  }
+
   // --- assessments --------------------------------------------------------------------------------
 
   /** @param {string} id @returns {QuizEntry} */
@@ -400,7 +405,7 @@ class Learner {
       .filter((entry) => entry.data.id !== id)
       .flatMap((entry) => this.#findQuiz(entry.spot)?.seen ?? []);
     const seed = Math.floor(this.#environment.random() * SEEDS);
-    if (!beginAttempt(data, quiz, names, elsewhere, seed)) return [];
+    if (!this.#sitting().beginAttempt(data, quiz, names, elsewhere, seed)) return [];
     this.#touch();
     return viewAttempt(data, quiz).draw;
   }
@@ -408,14 +413,16 @@ class Learner {
   /** @type {LearnerRecord["setAnswer"]} */
   setAnswer(id, question, payload) {
     const { data, spot } = this.#quiz(id);
-    keepAnswer(data, quizOf(this.#state, spot), question, payload);
-    this.#touch();
+    this.#sitting().keepAnswer(data, quizOf(this.#state, spot), question, payload);
+    if (this.#latest === question.id) this.#saver.touchSoon();
+    else this.#touch();
+    this.#latest = question.id;
   }
 
   /** @param {string} id @param {string} question @param {boolean} flagged */
   flag(id, question, flagged) {
     const { data, spot } = this.#quiz(id);
-    keepFlag(data, quizOf(this.#state, spot), question, flagged);
+    this.#sitting().keepFlag(data, quizOf(this.#state, spot), question, flagged);
     this.#touch();
   }
 
@@ -430,7 +437,7 @@ class Learner {
     const { data, spot } = this.#quiz(id);
     const quiz = quizOf(this.#state, spot);
     const isOpen = quiz.attempt?.phase === "open";
-    const result = handInAttempt(data, quiz, graded);
+    const result = this.#sitting().handInAttempt(data, quiz, graded);
     if (isOpen) {
       for (const each of graded) this.#report(each);
       for (const { objective, right, of } of result.objectives) {
@@ -447,7 +454,11 @@ class Learner {
   /** @param {string} id @param {GradedAnswer} graded @returns {AssessmentResult} */
   remediate(id, graded) {
     const { data, spot } = this.#quiz(id);
-    const { result, isNew } = remediateAttempt(data, quizOf(this.#state, spot), graded);
+    const { result, isNew } = this.#sitting().remediateAttempt(
+      data,
+      quizOf(this.#state, spot),
+      graded,
+    );
     if (isNew) this.#report(graded);
     this.#touch();
     return result;
@@ -457,7 +468,7 @@ class Learner {
   nextRemediation(id) {
     const { data, spot } = this.#quiz(id);
     const quiz = this.#findQuiz(spot);
-    return quiz ? nextStep(data, quiz) : null;
+    return quiz ? this.#sitting().nextStep(data, quiz) : null;
   }
 
   // --- what is told -------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 
 const TIME_AGAIN = 60; // seconds between two session times
 const ALIVE = 240_000;
+const SOON = 1500; // for more of the same: on the device at once, at the LMS when it is quiet
 const FIRST_RETRY = 500;
 const LONGEST_RETRY = 60_000;
 
@@ -27,6 +28,7 @@ export class Saver {
   #isDue = false;
   #retry = 0;
   #timer = 0;
+  #later = 0;
   #isFinished = false;
   #started;
   #timeTold = 0;
@@ -48,6 +50,13 @@ export class Saver {
     });
   }
 
+  /** More of what has just been saved: the device has it now, the LMS when nothing follows, or at the end. */
+  touchSoon() {
+    this.#source.keep();
+    this.#environment.cancel(this.#later);
+    this.#later = this.#environment.later(() => this.touch(), SOON);
+  }
+
   /** Seconds since this session began. */
   #seconds() {
     return (this.#environment.ticks() - this.#started) / 1000;
@@ -64,6 +73,7 @@ export class Saver {
   /** Saves now. True: the LMS took it. @param {boolean} isEnd @returns {boolean} */
   flush(isEnd) {
     this.#isDue = false;
+    this.#environment.cancel(this.#later);
     if (this.#isFinished) return true;
     const fixed = this.#source.fixed();
     if (fixed) {

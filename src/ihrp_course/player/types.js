@@ -264,6 +264,7 @@
  * @property {(markId: string) => boolean} isMarked
  * @property {(markId: string) => void} mark
  * @property {(assessmentId: string) => AssessmentState} assessment
+ * @property {(sitting: typeof import("./sitting.js")) => void} take  before an attempt begins
  * @property {(assessmentId: string) => string[]} beginAttempt
  *   draws; gives question ids in the order to show. An attempt not handed in or remediated yet goes on; [] when none is left
  * @property {(assessmentId: string, question: QuestionData, payload: Payload|null) => void} setAnswer  kept at once, judged at hand-in

@@ -42,12 +42,15 @@ def render(course: Course, plan: PackagePlan, numbering: Numbering, standard: St
         banks = _banks(course, plan)
         scripts = {f"data/bank-{bank.id}.js": _bank_script(bank, ink, numbering) for bank in banks}
         html = _document(course, plan, ink, numbering, standard, pages, banks)
+    first = frozenset(block.kind for page in pages[:1] for block in page.lesson.blocks)
     kinds = {block.kind for page in pages for block in page.lesson.blocks}
     kinds |= {block.kind for bank in banks for block in bank.questions}
+    player = link(standard.player_module, first, frozenset(kinds))
     files: dict[str, bytes | Path] = {
         "index.html": html.encode(),
         "player.css": _styles(),
-        "player.js": link(standard.player_module, frozenset(kinds)),
+        "player.js": player.player,
+        "later.js": player.later,
         **{path: text.encode() for path, text in scripts.items()},
         **{path: asset.file for path, asset in ink.assets.items()},
     }

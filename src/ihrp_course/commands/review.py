@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def review(loaded: Loaded, modules: tuple[Module, ...]) -> str:
         "reviewed": sum(sheet.file.is_reviewed for sheet in sheets),
     }
     filters = {"fill": paper.fill, "flow": paper.flow}
-    functions = {
+    functions: dict[str, Callable[..., Any]] = {
         "picture": paper.picture,
         "terms": lambda: _terms(paper),
         "references": lambda: [loaded.course.references[key] for key in paper.cited],

@@ -31,6 +31,7 @@ def watch_course(folder: Path, form: str, depth: Depth) -> None:
         for _ in changes(folder):
             if sys.stdout.isatty():
                 click.echo(_CLEAR, nl=False)
+            click.echo("checking", err=True)
             print_findings(check_course(folder, depth)[0].diagnostics, folder, form)
             click.echo("checked; waiting for the next save, Ctrl-C ends", err=True)
     except KeyboardInterrupt:

@@ -1,0 +1,34 @@
+"""Anybody's package, looked into without unpacking it: what it is, what it will report, what is wrong.
+
+examine   zip → `Package` → rules → `Inspection`, within fixed bounds
+safezip   the archive, as if it meant harm     manifest, kind, texts   what is in it
+rules/    one function per rule                compare   two zips
+text json html   one report each
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ihrp_course.inspect.model import Finding, Inspection
+
+
+def inspect(path: Path) -> Inspection:
+    """What the zip is and everything that is wrong with it. Raises OSError alone."""
+    from ihrp_course.inspect.examine import examine
+
+    with path.open("rb") as stream:
+        return examine(stream, path.name)[1]
+
+
+def inspect_update(old: Path, new: Path) -> tuple[Inspection, Inspection, tuple[Finding, ...]]:
+    """Both zips, and what the new one breaks in the old one's place. Raises OSError alone."""
+    from ihrp_course.inspect.compare import compare
+    from ihrp_course.inspect.examine import examine
+
+    with old.open("rb") as first, new.open("rb") as second:
+        before, old_inspection = examine(first, old.name)
+        after, new_inspection = examine(second, new.name)
+    return old_inspection, new_inspection, compare(before, after)

@@ -1,0 +1,34 @@
+"""An inspection as one page that stands alone: no script, no other file, nothing loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ihrp_course.inspect.model import Finding, Inspection
+from ihrp_course.inspect.report_text import size, verdict
+from ihrp_course.inspect.rule import Rule
+
+
+def render(inspections: Iterable[Inspection], update: Iterable[Finding] | None = None) -> str:
+    """The page; with `update`, what the second of two packages breaks stands first."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"size": size, "verdict": verdict, "by_rule": by_rule}
+    page = environment.get_template("report.html").render(
+        inspections=list(inspections), update=None if update is None else list(update)
+    )
+    return page.encode("utf-8", "replace").decode()
+
+
+def by_rule(found: Iterable[Finding]) -> list[tuple[Rule, list[Finding]]]:
+    """Findings under their rule, in the order in which they come."""
+    return [(rule, list(group)) for rule, group in groupby(found, key=lambda each: each.rule)]

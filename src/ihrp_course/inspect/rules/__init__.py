@@ -1,0 +1,31 @@
+"""Every rule, grouped by subject: a `Rule` in one of these modules is a rule by being there."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from ihrp_course.inspect.rule import Rule
+from ihrp_course.inspect.rules import (
+    archive,
+    content,
+    control,
+    document,
+    names,
+    namespaces,
+    resources,
+    scorm12,
+    sequencing,
+    toc,
+    tracking,
+    update,
+    vocabulary,
+)
+
+_MODULES: tuple[ModuleType, ...] = (
+    archive, names, document, namespaces, control, vocabulary, toc, resources, scorm12,
+    sequencing, tracking, content, update,
+)  # fmt: skip
+
+RULES: tuple[Rule, ...] = tuple(
+    value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule)
+)

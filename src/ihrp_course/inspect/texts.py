@@ -1,0 +1,244 @@
+"""What the pages, scripts and style sheets of a package say, as far as their text shows it.
+
+Nothing is run. Each file becomes a few facts and is let go. Every pattern is linear in the text: what may
+repeat stops at a character that can begin the next match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+MAX_FILE = 2 << 20
+MAX_TOTAL = 12 << 20
+PAGES = ("html", "htm", "xhtml")
+SUFFIXES = (*PAGES, "js", "mjs", "css", "json", "svg", "xml", "txt", "ts", "map")
+_MOST = 20  # places kept per file and kind
+
+_ELEMENT = re.compile(rb"\b(?:cmi|adl)\.[A-Za-z_][\w.]{0,80}")
+_WRITE = re.compile(
+    rb"""\(\s*["']((?:cmi|adl)\.[\w.]{1,80})["']\s*,\s*["']([^"'\n(]{0,300})["']\s*[,)]"""
+)
+_TAG = re.compile(
+    rb"<(script|link|img|iframe|frame|audio|video|source|track|object|embed|a|area|base|form)"
+    rb"(?=[\s/])([^<>]*)>",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    rb"""[\s"'](src|href|data|poster|action|target|rel)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.IGNORECASE,
+)
+_URL = re.compile(rb"""url\(\s*["']?([^"'()\s]{1,500})|@import\s+["']([^"'\n@]{1,500})["']""")
+_REMOTE_CALL = re.compile(
+    rb"""(?:fetch|WebSocket|EventSource|sendBeacon|importScripts|\.open)\(\s*"""
+    rb"""(?:["'][A-Za-z]{3,7}["']\s*,\s*)?["'`]((?:https?:|wss?:)?//[\w.-]+[^"'`\s(]{0,300})"""
+)
+_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset", re.IGNORECASE)
+_FRAME_BUSTER = re.compile(
+    rb"\btop\.location(?:\.href)?\s*=(?!=)|\btop\.location\.(?:replace|assign)\("
+)
+
+# What to look for first, since most files hold none of it; then the secret itself.
+_SECRETS: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = (
+    ("a login for a web server or LRS", (b"Basic ",), re.compile(rb"\bBasic ([A-Za-z0-9+/]{12,}={0,2})(?=[\"'`\s])")),
+    ("a private key", (b"PRIVATE KEY-----",), re.compile(rb"-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----")),
+    ("an AWS key", (b"AKIA",), re.compile(rb"\b(AKIA[0-9A-Z]{16})\b")),
+    ("a GitHub token", (b"ghp_", b"gho_", b"ghs_"), re.compile(rb"\b(gh[pos]_[A-Za-z0-9]{36})\b")),
+    ("a payment key", (b"sk_live_",), re.compile(rb"\b(sk_live_[0-9A-Za-z]{16,64})")),
+    ("a Google key", (b"AIza",), re.compile(rb"\b(AIza[0-9A-Za-z_-]{35})\b")),
+    ("a login in an address", (b"@",), re.compile(rb"https?://[\w.-]{1,64}:([^/\s:@\"'<>]{3,64})@")),
+    (
+        "a password",
+        (b"assw", b"ASSW", b"ecret", b"ECRET", b"piKey", b"pi_key", b"PI_KEY", b"oken", b"OKEN"),
+        re.compile(
+            rb"(?:passw(?:or)?d|lrs_?pass|secret(?:_?key)?|api_?key|auth_?token)[\"']?\s{0,8}[:=]"
+            rb"\s{0,8}[\"']((?=[^\"'\s]{0,40}[0-9])(?=[^\"'\s]{0,40}[A-Za-z])[\x21\x23-\x26\x28-\x7e]{6,80})[\"']",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+
+Mark = Literal["secret", "remote-call", "frame-buster"]
+
+
+class Write(NamedTuple):
+    """A call with an element of the data model and a value, both written out."""
+
+    element: str
+    value: str
+    line: int
+
+
+class Link(NamedTuple):
+    """What a page or style sheet refers to."""
+
+    tag: str  # the HTML element, or `url` in a style sheet
+    target: str  # as written
+    line: int
+
+
+class Note(NamedTuple):
+    """Something else worth telling."""
+
+    mark: Mark
+    message: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one file says."""
+
+    path: str
+    is_page: bool
+    elements: frozenset[str]
+    calls: frozenset[str]  # of the words in `_CALLS`
+    writes: tuple[Write, ...]
+    links: tuple[Link, ...]
+    notes: tuple[Note, ...]
+    lacks_charset: bool  # a page with letters beyond ASCII that does not say how they are written
+
+
+_CALLS = (
+    "LMSInitialize", "LMSFinish", "LMSCommit", "API_1484_11", "pagehide", "visibilitychange", "unload",
+)  # fmt: skip
+_BARE_CALLS = re.compile(rb"(?<![A-Za-z])(Initialize|Terminate|Commit|API)(?![A-Za-z_])")
+
+
+def suffix(path: str) -> str:
+    """The file's suffix without the dot, lower case."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def read_text(path: str, raw: bytes) -> Text:
+    """The facts of one file."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = raw.decode("utf-16", "replace").encode()
+    kind = suffix(path)
+    is_page = kind in PAGES
+    is_style = kind == "css"
+    plain = _without(raw, (b"<!--", b"-->"), (b"<script", b"</script")) if is_page else raw
+    links: list[Link] = []
+    if is_page:
+        links += _page_links(plain)
+    if is_style or is_page:
+        links += _style_links(raw if is_style else plain)
+    is_code = not is_style and kind not in ("svg", "txt", "map")
+    return Text(
+        path,
+        is_page,
+        frozenset(_elements(raw)) if is_code else frozenset(),
+        frozenset(_calls(raw)) if is_code else frozenset(),
+        tuple(_writes(raw)) if is_code else (),
+        tuple(links),
+        tuple(_notes(raw, is_code)),
+        is_page and not raw.isascii() and not _is_marked(raw),
+    )
+
+
+def _is_marked(raw: bytes) -> bool:
+    head = raw[:1024]
+    return bool(_CHARSET.search(head)) or head.startswith((b"\xef\xbb\xbf", b"<?xml"))
+
+
+def _elements(raw: bytes) -> Iterator[str]:
+    for each in set(_ELEMENT.findall(raw) if b"cmi." in raw or b"adl." in raw else ()):
+        yield each.decode()
+
+
+def _calls(raw: bytes) -> Iterator[str]:
+    yield from (word for word in _CALLS if word.encode() in raw)
+    yield from {each.decode() for each in _BARE_CALLS.findall(raw)}
+
+
+def _writes(raw: bytes) -> Iterator[Write]:
+    if b"cmi." in raw or b"adl." in raw:
+        for found in _some(_WRITE, raw, 200):
+            yield Write(found[1].decode(), found[2].decode("utf-8", "replace"), _line(raw, found))
+
+
+def _page_links(raw: bytes) -> Iterator[Link]:
+    for tag in _some(_TAG, raw, 2000):
+        found = {
+            each[1].lower(): (each[2] or each[3] or each[4] or b"")
+            for each in _ATTRIBUTE.finditer(b" " + tag[2])
+        }
+        name = tag[1].decode().lower()
+        if name == "link" and b"stylesheet" not in found.get(b"rel", b"").lower():
+            name = "a"
+        for key in (b"src", b"href", b"data", b"poster", b"action"):
+            if found.get(key):
+                yield Link(name, found[key].decode("utf-8", "replace").strip(), _line(raw, tag))
+        if found.get(b"target", b"").lower() in (b"_top", b"_parent"):
+            yield Link("frame-target", found[b"target"].decode(), _line(raw, tag))
+
+
+def _style_links(raw: bytes) -> Iterator[Link]:
+    if b"url(" in raw or b"@import" in raw:
+        for found in _some(_URL, raw, 2000):
+            target = (found[1] or found[2]).decode("utf-8", "replace")
+            yield Link("url", target, _line(raw, found))
+
+
+def _notes(raw: bytes, is_code: bool) -> Iterator[Note]:
+    for what, words, pattern in _SECRETS:
+        if any(word in raw for word in words):
+            for found in _some(pattern, raw):
+                shown = found[1][:3].decode("ascii", "replace")
+                yield Note("secret", f"{what}: `{shown}…`", _line(raw, found))
+    if not is_code:
+        return
+    if b"//" in raw:
+        for found in _some(_REMOTE_CALL, raw):
+            target = found[1].decode("utf-8", "replace")
+            yield Note("remote-call", target, _line(raw, found))
+    if b"top.location" in raw:
+        for found in _some(_FRAME_BUSTER, raw):
+            yield Note("frame-buster", found[0].decode(), _line(raw, found))
+
+
+def _some(pattern: re.Pattern[bytes], raw: bytes, most: int = _MOST) -> Iterator[re.Match[bytes]]:
+    for index, found in enumerate(pattern.finditer(raw)):
+        if index == most:
+            return
+        yield found
+
+
+def _line(raw: bytes, found: re.Match[bytes]) -> int:
+    return raw.count(b"\n", 0, found.start()) + 1
+
+
+def _without(raw: bytes, *pairs: tuple[bytes, bytes]) -> bytes:
+    """The page with comments and the inside of scripts blanked, line breaks kept."""
+    lower = raw.lower()
+    for start, end in pairs:
+        parts, at = [], 0
+        while (begin := lower.find(start, at)) >= 0:
+            inner = lower.find(b">", begin) + 1 if start == b"<script" else begin
+            stop = lower.find(end, inner) if inner else -1
+            if stop < 0:
+                break
+            parts += [raw[at:inner], b"\n" * raw.count(b"\n", inner, stop)]
+            at = stop
+        raw = b"".join([*parts, raw[at:]])
+        lower = raw.lower()
+    return raw
+
+
+def hosts(texts: Iterable[Text]) -> tuple[str, ...]:
+    """The servers that pages, styles and scripts load from or speak to, sorted; plain links left out."""
+    found: set[str] = set()
+    for text in texts:
+        targets = [link.target for link in text.links if link.tag not in ("a", "area")]
+        targets += [note.message for note in text.notes if note.mark == "remote-call"]
+        found.update(filter(None, map(host, targets)))
+    return tuple(sorted(found))
+
+
+def host(target: str) -> str:
+    """The server in an address; empty for a relative one."""
+    found = re.match(r"(?:(?:https?|wss?|ftp):)?//([^/?#\s\"'<>]{1,200})", target, re.IGNORECASE)
+    return found[1].lower() if found else ""

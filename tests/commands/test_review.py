@@ -11,7 +11,7 @@ from lxml import html
 from ihrp_course.blocks import TYPES
 from ihrp_course.commands._course import load
 from ihrp_course.commands.review import review
-from tests.rules.base import BANK, COURSE, LESSON, MODULE, REFERENCES, write
+from tests.rules.base import BANK, COURSE, GLOSSARY, LESSON, MODULE, REFERENCES, write
 from tests.unit.test_cli import run
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +106,14 @@ def test_accepted_findings_are_shown_with_reason_and_line(tmp_path: Path) -> Non
     assert words(page.xpath("//h4[.='Accepted findings']/following-sibling::table/tbody")[0]) == (
         "11 L01 the client's own words So she says."
     )
+
+
+def test_findings_accepted_in_the_glossary_are_shown_with_the_terms(tmp_path: Path) -> None:
+    glossary = GLOSSARY.replace("A moment", "<!-- ok L02: taught -->\nA moment")
+
+    page = copy_of(tmp_path, {"modules/glossary.md": glossary})
+
+    assert "L02 taught A moment in which" in words(page)
 
 
 def test_terms_that_are_linked_are_explained(tmp_path: Path) -> None:

@@ -34,39 +34,24 @@ def command(package: Path, update: Path | None, form: str, output: Path | None) 
 
     With a second zip: what it would break in the first one's place.
     """
+    from importlib import import_module
+
     from ihrp_course.archive import write_file
     from ihrp_course.inspect import inspect, inspect_update
-    from ihrp_course.inspect import report_html as html
-    from ihrp_course.inspect import report_json as json
-    from ihrp_course.inspect import report_text as text
 
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     try:
         if update is None:
-            one = inspect(package)
-            code = CODES[one.verdict]
-            if form == "text":
-                report = text.render(one, colour)
-            else:
-                report = json.render(one) if form == "json" else html.render([one])
+            found, change = inspect(package), None
         else:
-            old, new, found = inspect_update(package, update)
-            loses = any(each.rule.severity == "error" for each in found)
-            code = max(CODES[new.verdict], int(loses))
-            if form == "text":
-                report = text.render(new, colour) + "\n\n"
-                report += text.render_update(found, old.name, new.name, colour)
-            elif form == "json":
-                report = json.render_update(old, new, found)
-            else:
-                report = html.render([new], found)
+            found, change = inspect_update(package, update)
     except OSError as failure:
-        raise click.UsageError(
-            f"cannot read {failure.filename or package}: {failure.strerror}"
-        ) from None
+        place = failure.filename or package
+        raise click.UsageError(f"cannot read {place}: {failure.strerror}") from None
+    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    report: str = import_module(f"ihrp_course.inspect.report_{form}").render(found, change, colour)
     if output is None:
         click.echo(report)
     else:
         write_file(output, f"{report}\n".encode("utf-8", "replace"))
-    if code:
+    if code := max(CODES[found.verdict], int(change is not None and change.loses)):
         raise click.exceptions.Exit(code)

@@ -15,6 +15,7 @@ from ihrp_course.commands._course import Loaded, give, load, page
 from ihrp_course.commands.paper import Paper
 from ihrp_course.diagnostics import did_you_mean
 from ihrp_course.model import Bank, Block, Lesson, Module
+from ihrp_course.parse import GLOSSARY
 from ihrp_course.parse.tree import Acceptance, Prose
 
 _SHOWN_ELSEWHERE = set(
@@ -62,6 +63,7 @@ def review(loaded: Loaded, modules: tuple[Module, ...]) -> str:
         "parts": parts,
         "objectives": loaded.course.objectives,
         "sheets": sheets,
+        "accepted": _accepted(loaded, GLOSSARY, loaded.parsed.glossary_acceptances),
         "reviewed": sum(sheet.file.is_reviewed for sheet in sheets),
     }
     filters = {"fill": paper.fill, "flow": paper.flow}
@@ -89,10 +91,19 @@ def _sheets(module: Module, loaded: Loaded, paper: Paper) -> list[Sheet]:
 def _sheet(file: Lesson | Bank, is_bank: bool, pieces: list[Piece], loaded: Loaded) -> Sheet:
     document = loaded.parsed.documents[file.path]
     data: Any = document.front.data if document.front is not None else {}
-    lines = loaded.sources.texts[file.path].split("\n")
-    accepted = tuple((each, lines[each.first_line - 1].strip()) for each in document.acceptances)
+    accepted = _accepted(loaded, file.path, document.acceptances)
     return Sheet(
         file, is_bank, Review.model_validate(data.get("review") or {}), tuple(pieces), accepted
+    )
+
+
+def _accepted(
+    loaded: Loaded, path: str, acceptances: tuple[Acceptance, ...]
+) -> tuple[tuple[Acceptance, str], ...]:
+    lines = loaded.sources.texts.get(path, "").split("\n")
+    return tuple(
+        (each, "".join(lines[each.first_line - 1 : each.first_line]).strip())
+        for each in acceptances
     )
 
 

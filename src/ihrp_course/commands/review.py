@@ -119,6 +119,8 @@ def _piece(part: Prose | Block, paper: Paper) -> Piece:
 def _facts(block: Block) -> tuple[tuple[str, str], ...]:
     """The settings that the author typed, as words."""
     given = block.settings.model_dump(exclude_defaults=True, by_alias=True)
+    if "duration" in given:
+        given["duration"] = "{}:{:02}".format(*divmod(given["duration"], 60))
     return tuple(
         (name, _word(value)) for name, value in given.items() if name not in _SHOWN_ELSEWHERE
     )

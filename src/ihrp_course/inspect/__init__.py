@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ihrp_course.inspect.model import Finding, Inspection
+    from ihrp_course.inspect.model import Inspection, Update
 
 
 def inspect(path: Path) -> Inspection:
@@ -23,12 +23,13 @@ def inspect(path: Path) -> Inspection:
         return examine(stream, path.name)[1]
 
 
-def inspect_update(old: Path, new: Path) -> tuple[Inspection, Inspection, tuple[Finding, ...]]:
-    """Both zips, and what the new one breaks in the old one's place. Raises OSError alone."""
+def inspect_update(old: Path, new: Path) -> tuple[Inspection, Update]:
+    """The new zip, and what it breaks in the old one's place. Raises OSError alone."""
     from ihrp_course.inspect.compare import compare
     from ihrp_course.inspect.examine import examine
+    from ihrp_course.inspect.model import Update
 
     with old.open("rb") as first, new.open("rb") as second:
         before, old_inspection = examine(first, old.name)
-        after, new_inspection = examine(second, new.name)
-    return old_inspection, new_inspection, compare(before, after)
+        after, inspection = examine(second, new.name)
+    return inspection, Update(old_inspection, compare(before, after))

@@ -234,7 +234,7 @@ def read_manifest(path: str, raw: bytes) -> Manifest:
         _first_text(metadata, "schemaversion"),
         None if holder is None else holder.get("default"),
         () if holder is None else tuple(map(_organization, children(holder, "organization"))),
-        () if resources is None else tuple(_resources(root, resources)),
+        () if resources is None else tuple(_resources(root, resources, posixpath.dirname(path))),
     )
 
 
@@ -276,10 +276,10 @@ def _items(parent: _Element) -> tuple[Item, ...]:
     )
 
 
-def _resources(root: _Element, holder: _Element) -> Iterator[Resource]:
+def _resources(root: _Element, holder: _Element, folder: str) -> Iterator[Resource]:
     bases = [each.get(f"{{{XML}}}base", "") for each in (root, holder)]
     for each in children(holder, "resource"):
-        base = posixpath.join("", *bases, each.get(f"{{{XML}}}base", ""))
+        base = posixpath.join(folder, *bases, each.get(f"{{{XML}}}base", ""))
         href = each.get("href")
         yield Resource(
             each,

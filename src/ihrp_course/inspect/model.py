@@ -106,3 +106,27 @@ class Inspection:
             return "unsafe"
         severities = {found.rule.severity for found in self.findings}
         return "errors" if "error" in severities else "warnings" if severities else "clean"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a package would break in the place of an older one."""
+
+    old: Inspection
+    findings: tuple[Finding, ...]
+
+    @property
+    def loses(self) -> bool:
+        """Whether somebody's record would be lost."""
+        return any(found.rule.severity == "error" for found in self.findings)
+
+    @property
+    def verdict(self) -> str:
+        """As words."""
+        return (
+            "loses records"
+            if self.loses
+            else "keeps records, with notes"
+            if self.findings
+            else "safe"
+        )

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ihrp_course.inspect.model import Finding, Inspection
+from ihrp_course.inspect.model import Finding, Inspection, Update
 from ihrp_course.inspect.report_text import size, verdict
 from ihrp_course.inspect.rule import Rule
 
 
-def render(inspections: Iterable[Inspection], update: Iterable[Finding] | None = None) -> str:
-    """The page; with `update`, what the second of two packages breaks stands first."""
+def render(inspection: Inspection, update: Update | None, colour: bool) -> str:
+    """The page; what the package breaks as an update stands first."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -23,9 +23,7 @@ def render(inspections: Iterable[Inspection], update: Iterable[Finding] | None =
         lstrip_blocks=True,
     )
     environment.filters |= {"size": size, "verdict": verdict, "by_rule": by_rule}
-    page = environment.get_template("report.html").render(
-        inspections=list(inspections), update=None if update is None else list(update)
-    )
+    page = environment.get_template("report.html").render(each=inspection, update=update)
     return page.encode("utf-8", "replace").decode()
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
-from ihrp_course.inspect.model import Finding, Inspection, Node
+from ihrp_course.inspect.model import Finding, Inspection, Node, Update
 
 
-def render(inspection: Inspection) -> str:
-    """One object."""
-    return _text(as_object(inspection))
-
-
-def render_update(old: Inspection, new: Inspection, found: Iterable[Finding]) -> str:
-    """One object with both inspections and what the update breaks."""
+def render(inspection: Inspection, update: Update | None, colour: bool) -> str:
+    """One object; of an update one with `new`, `old` and `update`."""
+    if update is None:
+        return _text(as_object(inspection))
     return _text(
-        {"old": as_object(old), "new": as_object(new), "update": [_finding(each) for each in found]}
+        {
+            "verdict": update.verdict,
+            "update": [_finding(each) for each in update.findings],
+            "old": as_object(update.old),
+            "new": as_object(inspection),
+        }
     )
 
 

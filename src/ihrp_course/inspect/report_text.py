@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ihrp_course.inspect.model import Finding, Inspection, Node
+from ihrp_course.inspect.model import Finding, Inspection, Node, Update
 
 _VERDICTS = {
     "unsafe": "UNSAFE: do not upload it",
@@ -35,8 +35,8 @@ def verdict(inspection: Inspection) -> str:
     return _VERDICTS[inspection.verdict] + (f" ({', '.join(words)})" if words else "")
 
 
-def render(inspection: Inspection, colour: bool) -> str:
-    """Everything about one package."""
+def render(inspection: Inspection, update: Update | None, colour: bool) -> str:
+    """Everything about one package; below it what it breaks as an update."""
     lines = [
         _paint(f"{inspection.name}: {verdict(inspection)}", "head", colour),
         f"  {inspection.kind.label}"
@@ -70,16 +70,10 @@ def render(inspection: Inspection, colour: bool) -> str:
                 lines.append(f"  … and {len(rows) - _MOST_LINES:,} more")
     if inspection.findings:
         lines += ["", *findings(inspection.findings, colour)]
+    if update is not None:
+        head = f"in the place of {_line(update.old.name)}: {update.verdict}"
+        lines += ["", _paint(head, "head", colour), *findings(update.findings, colour)]
     return "\n".join(lines)
-
-
-def render_update(found: Iterable[Finding], old: str, new: str, colour: bool) -> str:
-    """What the update breaks."""
-    found = list(found)
-    errors = any(each.rule.severity == "error" for each in found)
-    words = "loses records" if errors else "keeps records, with notes" if found else "safe"
-    head = _paint(f"{_line(old)} → {_line(new)}: {words}", "head", colour)
-    return "\n".join([head, *([""] if found else []), *findings(found, colour)])
 
 
 def findings(found: Iterable[Finding], colour: bool) -> Iterator[str]:

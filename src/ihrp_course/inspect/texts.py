@@ -51,7 +51,7 @@ _SECRETS: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = (
     ("a login in an address", (b"@",), re.compile(rb"https?://[\w.-]{1,64}:([^/\s:@\"'<>]{3,64})@")),
     (
         "a password",
-        (b"assw", b"ASSW", b"ecret", b"ECRET", b"piKey", b"pi_key", b"PI_KEY", b"oken", b"OKEN"),
+        (b"password", b"passwd", b"lrs_pass", b"lrspass", b"secret", b"api_key", b"apikey", b"authtoken", b"auth_token"),
         re.compile(
             rb"(?:passw(?:or)?d|lrs_?pass|secret(?:_?key)?|api_?key|auth_?token)[\"']?\s{0,8}[:=]"
             rb"\s{0,8}[\"']((?=[^\"'\s]{0,40}[0-9])(?=[^\"'\s]{0,40}[A-Za-z])[\x21\x23-\x26\x28-\x7e]{6,80})[\"']",
@@ -104,7 +104,10 @@ class Text:
 _CALLS = (
     "LMSInitialize", "LMSFinish", "LMSCommit", "API_1484_11", "pagehide", "visibilitychange", "unload",
 )  # fmt: skip
-_BARE_CALLS = re.compile(rb"(?<![A-Za-z])(Initialize|Terminate|Commit|API)(?![A-Za-z_])")
+_BARE_CALLS = {
+    word: re.compile(rb"(?<![A-Za-z])" + word.encode() + rb"(?![A-Za-z_])")
+    for word in ("Initialize", "Terminate", "Commit")
+}
 
 
 def suffix(path: str) -> str:
@@ -151,17 +154,19 @@ def _elements(raw: bytes) -> Iterator[str]:
 
 def _calls(raw: bytes) -> Iterator[str]:
     yield from (word for word in _CALLS if word.encode() in raw)
-    yield from {each.decode() for each in _BARE_CALLS.findall(raw)}
+    for word, pattern in _BARE_CALLS.items():
+        if word.encode() in raw and pattern.search(raw):
+            yield word
 
 
 def _writes(raw: bytes) -> Iterator[Write]:
     if b"cmi." in raw or b"adl." in raw:
-        for found in _some(_WRITE, raw, 200):
-            yield Write(found[1].decode(), found[2].decode("utf-8", "replace"), _line(raw, found))
+        for found, line in _some(_WRITE, raw, 200):
+            yield Write(found[1].decode(), found[2].decode("utf-8", "replace"), line)
 
 
 def _page_links(raw: bytes) -> Iterator[Link]:
-    for tag in _some(_TAG, raw, 2000):
+    for tag, line in _some(_TAG, raw, 2000):
         found = {
             each[1].lower(): (each[2] or each[3] or each[4] or b"")
             for each in _ATTRIBUTE.finditer(b" " + tag[2])
@@ -171,44 +176,47 @@ def _page_links(raw: bytes) -> Iterator[Link]:
             name = "a"
         for key in (b"src", b"href", b"data", b"poster", b"action"):
             if found.get(key):
-                yield Link(name, found[key].decode("utf-8", "replace").strip(), _line(raw, tag))
+                yield Link(name, found[key].decode("utf-8", "replace").strip(), line)
         if found.get(b"target", b"").lower() in (b"_top", b"_parent"):
-            yield Link("frame-target", found[b"target"].decode(), _line(raw, tag))
+            yield Link("frame-target", found[b"target"].decode(), line)
 
 
 def _style_links(raw: bytes) -> Iterator[Link]:
     if b"url(" in raw or b"@import" in raw:
-        for found in _some(_URL, raw, 2000):
+        for found, line in _some(_URL, raw, 2000):
             target = (found[1] or found[2]).decode("utf-8", "replace")
-            yield Link("url", target, _line(raw, found))
+            yield Link("url", target, line)
 
 
 def _notes(raw: bytes, is_code: bool) -> Iterator[Note]:
+    lower = raw.lower()
     for what, words, pattern in _SECRETS:
-        if any(word in raw for word in words):
-            for found in _some(pattern, raw):
+        if any(word in (lower if word.islower() else raw) for word in words):
+            for found, line in _some(pattern, raw):
                 shown = found[1][:3].decode("ascii", "replace")
-                yield Note("secret", f"{what}: `{shown}…`", _line(raw, found))
+                yield Note("secret", f"{what}: `{shown}…`", line)
     if not is_code:
         return
     if b"//" in raw:
-        for found in _some(_REMOTE_CALL, raw):
+        for found, line in _some(_REMOTE_CALL, raw):
             target = found[1].decode("utf-8", "replace")
-            yield Note("remote-call", target, _line(raw, found))
+            yield Note("remote-call", target, line)
     if b"top.location" in raw:
-        for found in _some(_FRAME_BUSTER, raw):
-            yield Note("frame-buster", found[0].decode(), _line(raw, found))
+        for found, line in _some(_FRAME_BUSTER, raw):
+            yield Note("frame-buster", found[0].decode(), line)
 
 
-def _some(pattern: re.Pattern[bytes], raw: bytes, most: int = _MOST) -> Iterator[re.Match[bytes]]:
+def _some(
+    pattern: re.Pattern[bytes], raw: bytes, most: int = _MOST
+) -> Iterator[tuple[re.Match[bytes], int]]:
+    """The first matches, each with its line."""
+    at, line = 0, 1
     for index, found in enumerate(pattern.finditer(raw)):
         if index == most:
             return
-        yield found
-
-
-def _line(raw: bytes, found: re.Match[bytes]) -> int:
-    return raw.count(b"\n", 0, found.start()) + 1
+        line += raw.count(b"\n", at, found.start())
+        at = found.start()
+        yield found, line
 
 
 def _without(raw: bytes, *pairs: tuple[bytes, bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -23,6 +24,11 @@ def _pairs(package: Package) -> list[tuple[str, str]]:
             said = str(each.get(_LOCATION, "")).split()
             words += zip_longest(said[::2], said[1::2], fillvalue="")
     return words
+
+
+def _member(package: Package, target: str) -> str:
+    """The member that a path names, seen from the manifest."""
+    return member_of(posixpath.dirname(_path(package)), target)
 
 
 @rule("warning", ADL, STRICT, source=SOURCE, where="scorm2004")
@@ -70,7 +76,7 @@ def control_document_missing(package: Package) -> Iterator[Hit]:
     for uri, target in dict(_pairs(package)).items():
         is_needed = package.kind.name == "scorm12" or uri in used
         if target and "//" not in target and is_needed and uri in used:
-            path = member_of("", target)
+            path = _member(package, target)
             if path not in package.files and path.casefold() not in package.by_fold:
                 yield Hit(f"`{target}` for `{uri}`", _path(package))
 
@@ -82,7 +88,7 @@ def control_document_case(package: Package) -> Iterator[Hit]:
     Rename the file to what `xsi:schemaLocation` says.
     """
     for _, target in _pairs(package):
-        path = member_of("", target)
+        path = _member(package, target)
         other = package.by_fold.get(path.casefold())
         if other and path not in package.files:
             yield Hit(f"the manifest says `{path}`", other)
@@ -106,8 +112,8 @@ def control_document_in_folder(package: Package) -> Iterator[Hit]:
     Move it to the root, and say so in `xsi:schemaLocation`.
     """
     for _, target in _pairs(package):
-        path = member_of("", target)
-        if "/" in path and path in package.files:
+        path = _member(package, target)
+        if "/" in target and path in package.files:
             yield Hit("it must be at the root", path)
 
 
@@ -117,7 +123,7 @@ def control_document_listed(package: Package) -> Iterator[Hit]:
 
     Leave it out of the resources: control documents are not content.
     """
-    mapped = {member_of("", target) for _, target in _pairs(package)}
+    mapped = {_member(package, target) for _, target in _pairs(package)}
     if package.manifest:
         for resource in package.manifest.resources:
             for file in resource.files:
@@ -135,6 +141,6 @@ def metadata_missing(package: Package) -> Iterator[Hit]:
         for each in package.manifest.root.iter("{*}location"):
             said = (text(each) or "").strip()
             if "adlcp" in str(each.tag) and "//" not in said:
-                path = member_of("", said)
+                path = _member(package, said)
                 if path not in package.files:
                     yield Hit(f"`{said[:120]}`", _path(package), line(each))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ihrp_course.inspect.manifest import XML, Reference, line, local
@@ -161,6 +162,7 @@ def file_undeclared(package: Package) -> Iterator[Hit]:
             if name not in named
             and suffix(name) not in ("xsd", "dtd", "xml")
             and not any(part in name for part in ("__MACOSX/", ".DS_Store", "Thumbs.db"))
+            and not re.search(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)", name)  # told as unsafe
         )
         if rest:
             shown = ", ".join(f"`{name}`" for name in rest[:3])

@@ -14,6 +14,7 @@ from ihrp_course.inspect.rules.namespaces import _path
 
 CAM = "SCORM 1.2 CAM 2.3.3.1"
 _ACTIONS = {"exit,message", "exit,no message", "continue,message", "continue,no message"}
+_MARK = r"\d{1,3}(?:\.\d+)?"
 _LATER = {"timeLimitAction", "dataFromLMS", "completionThreshold", "data", "presentation"}
 
 
@@ -26,6 +27,13 @@ def _said(package: Package, name: str) -> Iterator[tuple[_Element, str]]:
                     yield child, text(child) or ""
 
 
+def _marks(package: Package) -> Iterator[tuple[_Element, str]]:
+    """Every pass mark that an LMS can take."""
+    for element, said in _said(package, "masteryscore"):
+        if re.fullmatch(_MARK, said.strip()) and 1 < float(said) <= 100:
+            yield element, said.strip()
+
+
 @rule("error", EVERY, source=CAM + "; the schema lets it pass", where="scorm12")
 def mastery_score_range(package: Package) -> Iterator[Hit]:
     """`masteryscore` is no number from 0 to 100: nobody can pass, or everybody does.
@@ -33,7 +41,7 @@ def mastery_score_range(package: Package) -> Iterator[Hit]:
     Write a plain number such as `80`.
     """
     for element, said in _said(package, "masteryscore"):
-        if not re.fullmatch(r"\d{1,3}(?:\.\d+)?", said.strip()) or float(said) > 100:
+        if not re.fullmatch(_MARK, said.strip()) or float(said) > 100:
             yield Hit(f"it is `{said.strip()[:40]}`", _path(package), line(element))
 
 
@@ -59,9 +67,8 @@ def mastery_score_override(package: Package) -> Iterator[Hit]:
     """
     scored = {"cmi.core.score.raw"} & {name for each in package.texts for name in each.elements}
     if scored or not package.texts:
-        for element, said in _said(package, "masteryscore"):
-            if said.strip():
-                yield Hit(f"it is `{said.strip()[:40]}`", _path(package), line(element))
+        for element, said in _marks(package):
+            yield Hit(f"it is `{said}`", _path(package), line(element))
 
 
 @rule("warning", EVERY, source="SCORM 1.2 RTE 3.4.4", where="scorm12")
@@ -73,7 +80,7 @@ def mastery_score_unused(package: Package) -> Iterator[Hit]:
     if package.texts and package.are_texts_whole:
         named = {name for each in package.texts for name in each.elements}
         if not any(name.startswith("cmi.core.score") for name in named):
-            for element, _ in _said(package, "masteryscore"):
+            for element, _ in _marks(package):
                 yield Hit("no script names `cmi.core.score`", _path(package), line(element))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml.etree import _Element, tostring
+from lxml.etree import _Element
 
 from ihrp_course.inspect.manifest import Item, Manifest, Resource, children, line
 from ihrp_course.inspect.model import Hit, Package
@@ -176,5 +176,14 @@ def update_reports(old: Package, new: Package) -> Iterator[Hit]:
             yield Hit(f"`{name}`")
 
 
-def _words(elements: list[_Element]) -> list[bytes]:
-    return [tostring(each, method="c14n2", strip_text=True) for each in elements]
+def _words(elements: list[_Element]) -> list[tuple[str, list[tuple[str, str]], str]]:
+    """What the elements say, whatever their prefixes, comments and white space."""
+    return [
+        (str(each.tag), sorted(map(_pair, each.attrib.items())), (each.text or "").strip())
+        for element in elements
+        for each in element.iter("*")
+    ]
+
+
+def _pair(attribute: tuple[object, object]) -> tuple[str, str]:
+    return str(attribute[0]), str(attribute[1])

@@ -84,7 +84,7 @@ def element_unknown(package: Package) -> Iterator[Hit]:
     """
     for each in _elements(package):
         known = _ELEMENTS.get(space(each))
-        if known is not None and local(each) not in known:
+        if known is not None and local(each) not in known and each.getparent() is not None:
             yield Hit(f"`{local(each)}`", _path(package), line(each))
 
 

@@ -128,7 +128,9 @@ def build(
         if checked.diagnostics:
             show(checked.diagnostics, folder, form, is_strict=True)
     target = output or folder / "build"
-    built = build_course(folder, target, names, int(edition), progress=_progress())
+    built = build_course(
+        folder, target, names, int(edition), progress=_progress(), workers=os.cpu_count() or 1
+    )
     for written in built.written:
         click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
     show(built.diagnostics, folder, form)
@@ -174,7 +176,8 @@ def _explain_state(folder: Path) -> None:
 def state_decode(folder: Path, text: str) -> None:
     """Read a learner's suspended state, such as one from a support mail."""
     from ihrp_course.pipeline import check_course
-    from ihrp_course.state import StateError, decode, describe
+    from ihrp_course.state.codec import StateError, decode
+    from ihrp_course.state.text import describe
 
     try:
         state = decode(text.strip())

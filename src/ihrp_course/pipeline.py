@@ -13,10 +13,11 @@ from ihrp_course import archive, report, source, standards
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, Depth, check
 from ihrp_course.diagnostics import Diagnostic
-from ihrp_course.model import plan_packages
+from ihrp_course.model import PackagePlan, plan_packages
 from ihrp_course.parse import parse
 from ihrp_course.render import render
 from ihrp_course.render.items import items_csv
+from ihrp_course.spread import spread
 
 Progress = Callable[[str], None]
 
@@ -44,11 +45,12 @@ def build(
     edition: int = 4,
     depth: Depth = "build",
     progress: Progress = lambda words: None,
+    workers: int = 1,
 ) -> Built:
     """Compile the course in `folder` into packages in `target`, for the standards in `names`.
 
     Without names the course's own `standards:` are taken. A package whose state can not fit is left
-    out alone; any other error stops before anything is written.
+    out alone; any other error stops before anything is written. `workers` processes share the packages.
     """
     checked, _ = check_course(folder, depth)
     course, numbering = checked.course, checked.numbering
@@ -56,13 +58,15 @@ def build(
         return Built(checked, (), checked.diagnostics)
     refused = {budget.package for budget in checked.budgets if not budget.fits}
     plans = [plan for plan in plan_packages(course) if plan.id not in refused]
-    outputs: list[report.Output] = []
-    for name in names or course.standards:
-        standard = standards.by_name(name, edition)
-        for plan in plans:
-            progress(f"{plan.id}: {standard.label}")
-            package = standard.package(render(course, plan, numbering, standard))
-            outputs.append(report.Output(_write(target, standard, package), package.losses))
+    asked = [standards.by_name(name, edition) for name in names or course.standards]
+
+    def make(job: tuple[standards.Standard, PackagePlan]) -> report.Output:
+        standard, plan = job
+        progress(f"{plan.id}: {standard.label}")
+        package = standard.package(render(course, plan, numbering, standard))
+        return report.Output(_write(target, standard, package), package.losses)
+
+    outputs = spread([(standard, plan) for standard in asked for plan in plans], make, workers)
     for plan in plans:
         table = items_csv(course, plan, numbering)
         archive.write_file(target / f"{plan.id}-{course.version}-items.csv", table)

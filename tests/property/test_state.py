@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ihrp_course.state import StateError, decode, encode, order
+from ihrp_course.state.codec import StateError, decode, encode
 from ihrp_course.state.records import State
+from ihrp_course.state.shuffle import order
 from tests.conftest import FULL
 from tests.strategies import states
 

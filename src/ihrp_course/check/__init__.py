@@ -12,7 +12,7 @@ from typing import Literal
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.budget import Budget, budgets
-from ihrp_course.check import bibliography, language, references, style
+from ihrp_course.check import bibliography, references
 from ihrp_course.check.accept import settle
 from ihrp_course.check.assessments import check_draw
 from ihrp_course.check.course import (
@@ -24,9 +24,6 @@ from ihrp_course.check.course import (
     read_support,
     read_terms,
 )
-from ihrp_course.check.coverage import check_coverage
-from ihrp_course.check.review import check_reviews
-from ihrp_course.check.scenarios import check_scenarios
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from ihrp_course.identity import LOCK_PATH, Numbering, number, read_lock
@@ -74,12 +71,9 @@ def check(
         proofs, problems = budgets(course, numbering)
         draft.problems += problems
         if depth != "build":
-            draft.problems += style.check_course(course)
-            draft.problems += language.check_language(course, parsed, draft)
-            draft.problems += check_scenarios(course)
-            draft.problems += check_coverage(course, parsed, depth == "release")
-        if depth == "release":
-            draft.problems += check_reviews(course, parsed)
+            from ihrp_course.check.closer import look_closer
+
+            draft.problems += look_closer(course, parsed, draft, is_release=depth == "release")
     diagnostics = settle(draft.problems, parsed, shape, depth)
     is_broken = any(
         each.severity == "error" and each.rule != "too-much-state" for each in diagnostics
@@ -169,9 +163,10 @@ def _check_references(draft: Draft, course: Course) -> None:
     lessons = {lesson.id for lesson in course.lessons}
     known = references.Known(course.terms, lessons, draft.sources.assets, bibliography.places(bib))
     for lesson in course.lessons:
-        headings = references.heading_ids(lesson)
-        draft.problems += references.check_headings(lesson)
-        for prose in references.lesson_prose(lesson):
+        texts = [prose for prose in references.lesson_prose(lesson) if references.refers(prose)]
+        headings = references.heading_ids(texts)
+        draft.problems += references.check_headings(lesson.title, texts)
+        for prose in texts:
             draft.problems += references.check_prose(prose, known, headings)
         for block in lesson.blocks:
             _check_block_references(draft, block, headings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
@@ -24,10 +24,16 @@ class Known:
     sources: Mapping[str, Span]
 
 
-def heading_ids(lesson: Lesson) -> dict[str, Span]:
+def refers(prose: Prose) -> bool:
+    """Whether a text is more than words; most are not."""
+    parts = prose.parts
+    return len(parts) > 1 or (len(parts) == 1 and parts[0].__class__ is not str)
+
+
+def heading_ids(texts: Iterable[Prose]) -> dict[str, Span]:
     """The ids of a lesson's headings: the author's own, else made from the words."""
     found: dict[str, Span] = {}
-    for prose in lesson_prose(lesson):
+    for prose in texts:
         for part in prose.parts:
             if isinstance(part, Heading) and part.level > 1:
                 found.setdefault(heading_id(part), prose.span_of(part))
@@ -157,33 +163,33 @@ def _check_image(image: Image, prose: Prose, known: Known) -> list[Diagnostic]:
     return problems
 
 
-def check_headings(lesson: Lesson) -> list[Diagnostic]:
+def check_headings(title: str, texts: Iterable[Prose]) -> list[Diagnostic]:
     """Ids used twice, levels skipped, and a first heading that differs from the title."""
     problems: list[Diagnostic] = []
     seen: dict[str, Span] = {}
     level = 1
     is_first = True
-    for prose in lesson_prose(lesson):
+    for prose in texts:
         for part in prose.parts:
             if not isinstance(part, Heading):
                 continue
             span = prose.span_of(part)
-            problems += _check_heading(part, span, lesson, is_first, level, seen)
+            problems += _check_heading(part, span, title, is_first, level, seen)
             is_first, level = False, part.level
     return problems
 
 
 def _check_heading(
-    heading: Heading, span: Span, lesson: Lesson, is_first: bool, level: int, seen: dict[str, Span]
+    heading: Heading, span: Span, title: str, is_first: bool, level: int, seen: dict[str, Span]
 ) -> list[Diagnostic]:
     problems = []
-    if heading.level == 1 and not (is_first and heading.text.strip() == lesson.title.strip()):
+    if heading.level == 1 and not (is_first and heading.text.strip() == title.strip()):
         problems.append(
             error(
                 "title-heading",
                 span,
                 "a lesson has one first-level heading, its title",
-                help=f"delete this line or write `# {lesson.title}`; use `##` for sections",
+                help=f"delete this line or write `# {title}`; use `##` for sections",
             )
         )
     if heading.level > level + 1:

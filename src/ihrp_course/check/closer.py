@@ -1,0 +1,24 @@
+"""The rules that no package depends on: style, language, ways through scenarios, coverage, review."""
+
+from __future__ import annotations
+
+from ihrp_course.check.course import Draft
+from ihrp_course.check.coverage import check_coverage
+from ihrp_course.check.language import check_language
+from ihrp_course.check.review import check_reviews
+from ihrp_course.check.scenarios import check_scenarios
+from ihrp_course.check.style import check_course
+from ihrp_course.diagnostics import Diagnostic
+from ihrp_course.model import Course
+from ihrp_course.parse.tree import Parsed
+
+
+def look_closer(course: Course, parsed: Parsed, draft: Draft, is_release: bool) -> list[Diagnostic]:
+    """What `check` tells beyond what `build` does; for a release also who has not reviewed what."""
+    problems = check_course(course)
+    problems += check_language(course, parsed, draft)
+    problems += check_scenarios(course)
+    problems += check_coverage(course, parsed, is_release)
+    if is_release:
+        problems += check_reviews(course, parsed)
+    return problems

@@ -1,7 +1,7 @@
 // Places in a picture. The list below it holds the controls; a place in the picture is a label of one.
 
 import { asCodes, ordinalsIn } from "../player/answers.js";
-import { chosen, find, parts } from "../player/dom.js";
+import { all, chosen, find, parts } from "../player/dom.js";
 import { optionScript, several } from "../player/options.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
@@ -24,6 +24,16 @@ const options = optionScript({
     payload.kind === "single" ? asCodes([payload.value]) : many.unpack(question, payload),
 });
 
+/** Puts each place where it belongs: styles written into the page would not pass a strict policy. @param {HTMLElement} form */
+function place(form) {
+  for (const spot of all(form, ".spot")) {
+    const [left, top, width, height] = (spot.dataset.box ?? "").split(" ").map((each) =>
+      each + "%"
+    );
+    Object.assign(spot.style, { left, top, width, height });
+  }
+}
+
 /** Says in the picture what the list says. @param {HTMLElement} form */
 function draw(form) {
   const mine = chosen(form);
@@ -39,7 +49,10 @@ function draw(form) {
 /** @type {BlockScript} */
 export const script = {
   ...options,
-  prepare: (form) => form.addEventListener("change", () => draw(form)),
+  prepare(form) {
+    place(form);
+    form.addEventListener("change", () => draw(form));
+  },
   write(form, question, answer) {
     options.write(form, question, answer);
     draw(form);

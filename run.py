@@ -6,6 +6,7 @@
     python3 run.py check      lint, format and types, Python and JavaScript
     python3 run.py fix        format, and mend what can be mended
     python3 run.py bench      measure, print a table
+    python3 run.py fuzz       broken sources for 20 minutes, or as many as are given
 
 Each makes what it needs first: an environment in .venv, npm packages by the lock file, a browser.
 Standard library only.
@@ -234,6 +235,13 @@ def bench(*words: str) -> int:
     return run(PYTHON, "benchmarks/bench.py", *words, check=False)
 
 
+def fuzz(minutes: str = "20") -> int:
+    """Feed the compiler with broken sources; what breaks it is kept in tests/fuzz/inputs."""
+    install("test")
+    run(PYTHON, "-m", "pip", "install", "--quiet", "atheris", check=False)  # where it has a wheel
+    return run(PYTHON, "tests/fuzz/fuzz.py", minutes, check=False)
+
+
 def main(words: list[str]) -> int:
     """Run one command."""
     commands = {
@@ -242,6 +250,7 @@ def main(words: list[str]) -> int:
         "check": check,
         "fix": fix,
         "bench": bench,
+        "fuzz": fuzz,
     }
     if not words or words[0] not in commands:
         print(__doc__, file=sys.stderr)

@@ -85,7 +85,7 @@ def _budget(course: Course, plan: PackagePlan, numbering: Numbering) -> Budget:
         lines += _module_lines(module, numbering, numbers, banks, retired)
         slots = [numbering.slots[lesson.id].number for lesson in module.lessons]
         last_slot = max([last_slot, *slots])
-    head = cost.header(numbers[-1], last_slot, len(numbers))
+    head = cost.header(numbers[-1] if numbers else 0, last_slot, len(numbers))
     return Budget(plan.id, (Line("—", "header", head), *lines))
 
 

@@ -51,6 +51,11 @@ const right = [
   ["select", { gaps: [{ n: 3, key: 2 }] }, { codes: ["c"] }],
   ["select", { gaps: [{ n: 3, key: 2 }, { n: 2, key: 0 }] }, { pairs: [["a", "c"], ["b", "a"]] }],
   ["numeric", { answer: 2.5, tolerance: 0.5 }, { number: 3 }],
+  ["truefalse", { answer: true, confidence: true }, { boolean: true, sure: 3 }],
+  ["hotspot", { n: 3, keys: [2], partial: true }, { codes: ["c"] }],
+  ["hotspot", { n: 3, keys: [0, 2], partial: true }, { codes: ["a", "c"] }],
+  ["mark", { n: 5, keys: [1, 2], partial: true }, { codes: ["b", "c"] }],
+  ["matrix", { rows: 2, columns: 3, places: [2, 0] }, { pairs: [["a", "c"], ["b", "a"]] }],
 ];
 
 Deno.test("a right answer scores one in every kind", () => {
@@ -70,7 +75,8 @@ Deno.test("a right answer that was kept is read again as it was, in every kind",
 Deno.test("the pattern of every kind is its right answer, a range for a number", () => {
   for (const [kind, key, answer] of right) {
     const { script, question } = make(kind, key);
-    const expected = kind === "numeric" ? { range: [2, 3] } : answer;
+    const shown = "sure" in answer ? { boolean: answer.boolean } : answer;
+    const expected = kind === "numeric" ? { range: [2, 3] } : shown;
 
     assert.deepEqual(script.patterns(question)[0], expected, kind);
   }
@@ -203,4 +209,77 @@ Deno.test("numbers are read as people type them", () => {
   assert.equal(numberIn("\u22123"), -3);
   assert.equal(numberIn(".5"), 0.5);
   assert.equal(numberIn("about two"), null);
+});
+
+Deno.test("a hotspot with several places counts right less wrong, and exact is all or nothing", () => {
+  const key = { n: 4, keys: [0, 1], partial: true };
+
+  assert.equal(scoreOf("hotspot", key, { codes: ["a"] }), 0.5);
+  assert.equal(scoreOf("hotspot", key, { codes: ["a", "c"] }), 0);
+  assert.equal(scoreOf("hotspot", { ...key, partial: false }, { codes: ["a"] }), 0);
+});
+
+Deno.test("a place that is gone keeps its ordinal: the others are kept and read under their own", () => {
+  const key = { n: 4, keys: [3], partial: true }; // the ordinals 1 and 2 are gone
+  const { script, question } = make("hotspot", key);
+
+  assert.deepEqual(script.pack(question, { codes: ["d"] }), { kind: "single", n: 4, value: 3 });
+  assert.deepEqual(keptOf("hotspot", key, { codes: ["d"] }), { codes: ["d"] });
+  assert.equal(script.unpack(question, { kind: "single", n: 6, value: 5 }), null);
+});
+
+Deno.test("a hotspot that was answered with one place is read when it asks for several now, and back", () => {
+  const several = make("hotspot", { n: 3, keys: [0, 1], partial: true });
+
+  assert.deepEqual(
+    several.script.unpack(several.question, { kind: "single", n: 3, value: 1 }),
+    { codes: ["b"] },
+  );
+  const one = make("hotspot", { n: 3, keys: [0], partial: true });
+  const payload = { kind: /** @type {const} */ ("multi"), n: 3, values: [false, true, false] };
+  assert.deepEqual(one.script.unpack(one.question, payload), { codes: ["b"] });
+});
+
+Deno.test("mark counts right less wrong over the phrases to be marked", () => {
+  const key = { n: 5, keys: [1, 2], partial: true };
+
+  assert.equal(scoreOf("mark", key, { codes: ["b"] }), 0.5);
+  assert.equal(scoreOf("mark", key, { codes: ["b", "c", "e"] }), 0.5);
+  assert.equal(scoreOf("mark", key, { codes: ["a", "e"] }), 0);
+  assert.equal(scoreOf("mark", { ...key, partial: false }, { codes: ["b", "c", "e"] }), 0);
+});
+
+Deno.test("a phrase or option that was added since is not chosen", () => {
+  const { script, question } = make("mark", { n: 5, keys: [1], partial: true });
+  const payload = { kind: /** @type {const} */ ("multi"), n: 3, values: [false, true, true] };
+
+  assert.deepEqual(script.unpack(question, payload), { codes: ["b", "c"] });
+});
+
+Deno.test("matrix scores the share of its rows; a row that is gone is not asked", () => {
+  const key = { rows: 4, columns: 2, places: [0, -1, 1, 1] };
+  const { script, question } = make("matrix", key);
+
+  assert.equal(scoreOf("matrix", key, { pairs: [["a", "a"], ["c", "b"], ["d", "b"]] }), 1);
+  assert.equal(scoreOf("matrix", key, { pairs: [["a", "a"], ["b", "a"]] }), 0.3333);
+  assert.deepEqual(script.patterns(question), [{ pairs: [["a", "a"], ["c", "b"], ["d", "b"]] }]);
+  assert.deepEqual(script.pack(question, { pairs: [["a", "a"], ["d", "b"]] }), {
+    kind: "match",
+    n: 4,
+    m: 2,
+    pairs: [0, null, null, 1],
+  });
+});
+
+Deno.test("how sure one was is kept, and never judged", () => {
+  const key = { answer: false, confidence: true };
+  const { script, question } = make("truefalse", key);
+
+  assert.equal(scoreOf("truefalse", key, { boolean: false, sure: 1 }), 1);
+  assert.equal(scoreOf("truefalse", key, { boolean: true, sure: 3 }), 0);
+  assert.deepEqual(script.pack(question, { boolean: true, sure: 2 }), {
+    kind: "sure",
+    value: true,
+    confidence: 2,
+  });
 });

@@ -1,16 +1,10 @@
 // The record with a real binding in the strict pretend LMS, without a browser: saving, faults, never falling.
 
 import assert from "node:assert/strict";
-import { open as open12 } from "../../src/ihrp_course/player/lms/scorm12.js";
-import { open as open2004 } from "../../src/ihrp_course/player/lms/scorm2004.js";
-import { openRecord } from "../../src/ihrp_course/player/record.js";
-import * as sitting from "../../src/ihrp_course/player/sitting.js";
-import { session, Store } from "./pretend_session.js";
+import { BOTH, turn, World as AnyWorld } from "./world.js";
 
-/** @import { Environment, GradedAnswer, PageData, QuestionData } from "../../src/ihrp_course/player/types.js" */
-/** @typedef {"scorm12"|"scorm2004"} Standard */
-
-const BOTH = /** @type {Standard[]} */ (["scorm12", "scorm2004"]);
+/** @import { GradedAnswer, PageData, QuestionData } from "../../src/ihrp_course/player/types.js" */
+/** @import { Standard } from "./world.js" */
 
 /** @param {string} id @param {number} slot @param {string[]} tags @returns {QuestionData} */
 const question = (id, slot, tags = []) => ({
@@ -80,90 +74,12 @@ const pageData = (standard) => ({
   strings: {},
 });
 
-/** A device and an LMS that outlive sessions. */
-/** What the second script brings. @param {Promise<import("../../src/ihrp_course/player/types.js").LearnerRecord>} opening */
-async function withSitting(opening) {
-  const record = await opening;
-  record.take(sitting);
-  return record;
-}
-
-class World {
-  store = new Store();
-  /** @type {Map<string, string>} */
-  device = new Map();
-  seed = 1;
-  /** @type {ReturnType<typeof session>["runtime"]|null} */
-  runtime = null;
-  /** @type {{at: number, run: () => void}[]} */
-  timers = [];
-  now = 0;
-
+class World extends AnyWorld {
   /** @param {Standard} standard */
   constructor(standard) {
-    this.standard = standard;
-  }
-
-  /** What the LMS holds. */
-  get stored() {
-    return this.store.stored.values;
-  }
-
-  /** @param {Record<string, unknown>} [faults] @returns {Promise<import("../../src/ihrp_course/player/types.js").LearnerRecord>} */
-  launch(faults = {}) {
-    this.timers = [];
-    const { runtime } = session(this.standard, { faults, store: this.store, isStarted: false });
-    this.runtime = runtime;
-    const name = this.standard === "scorm12" ? "API" : "API_1484_11";
-    const host = { [name]: runtime.api };
-    /** @type {Environment} */
-    const environment = {
-      storage: {
-        getItem: (key) => this.device.get(key) ?? null,
-        setItem: (key, value) => void this.device.set(key, value),
-        removeItem: (key) => void this.device.delete(key),
-      },
-      channel: () => null,
-      clock: () => 1764072000000 + this.now,
-      ticks: () => this.now,
-      later: (run, milliseconds) => this.timers.push({ at: this.now + milliseconds, run }),
-      cancel: (timer) => void this.timers.splice(timer - 1, 1, { at: Infinity, run: () => {} }),
-      soon: (run) => queueMicrotask(run),
-      random: () => (this.seed = (this.seed * 16807) % 2147483647) / 2147483647,
-      host,
-    };
-    const bind = this.standard === "scorm12" ? open12 : open2004;
-    const { profile: words } = pageData(this.standard);
-    return withSitting(openRecord(pageData(this.standard), bind(environment, words), environment));
-  }
-
-  /** Let time pass. @param {number} milliseconds */
-  pass(milliseconds) {
-    this.now += milliseconds;
-    for (const timer of this.timers.filter((each) => each.at <= this.now)) {
-      timer.at = Infinity;
-      timer.run();
-    }
-  }
-
-  /** Calls that were refused. */
-  get refused() {
-    return (this.runtime?.log ?? []).filter((entry) => entry.error).map((entry) =>
-      `${entry.call} ${entry.args} ${entry.error}`
-    );
-  }
-
-  get status() {
-    return this
-      .stored[this.standard === "scorm12" ? "cmi.core.lesson_status" : "cmi.completion_status"];
-  }
-
-  get raw() {
-    return this.stored[this.standard === "scorm12" ? "cmi.core.score.raw" : "cmi.score.raw"] ?? "";
+    super(pageData(standard));
   }
 }
-
-const turn = () => new Promise((resolve) => setTimeout(() => resolve(0), 0));
 
 /** @param {string} id @param {boolean} isRight @returns {GradedAnswer} */
 function graded(id, isRight) {
@@ -295,7 +211,7 @@ for (const standard of BOTH) {
     const record = await world.launch();
     record.finishLesson("l1");
     await turn();
-    world.store = new Store();
+    world.forget();
 
     const again = await world.launch();
 

@@ -21,7 +21,9 @@ const options = optionScript({
     return keys.length === 1 ? { kind: "single", n, value } : many.pack(question, answer);
   },
   unpack: (question, payload) =>
-    payload.kind === "single" ? asCodes([payload.value]) : many.unpack(question, payload),
+    payload.kind === "single" && payload.value < keyOf(question).n
+      ? asCodes([payload.value])
+      : many.unpack(question, payload),
 });
 
 /** Puts each place where it belongs: styles written into the page would not pass a strict policy. @param {HTMLElement} form */

@@ -2,7 +2,7 @@
 
 import { judged } from "../player/answers.js";
 import { all, button, find, need, part, say, show } from "../player/dom.js";
-import { beforeMissed, earns, follow, keyOf, worth } from "../player/runs.js";
+import { beforeMissed, earns, follow, keyOf, next, taken, worth } from "../player/runs.js";
 
 /** @import { Way } from "../player/runs.js" */
 /** @import { Answer, BlockScript, Payload } from "../player/types.js" */
@@ -14,9 +14,9 @@ const copyOf = (form, selector) => /** @type {DocumentFragment} */ (document.imp
 ));
 
 /** What has been said in a scene and answered, with what is said about it. @param {HTMLElement} form @param {Way["steps"][number]} step @param {boolean} isTold */
-function turn(form, { scene, reply }, isTold) {
+function turn(form, { scene, place, reply }, isTold) {
   const copy = copyOf(form, "[data-scene=" + scene + "]");
-  const mine = need(copy, "[data-reply='" + reply.o + "']");
+  const mine = need(copy, "[data-reply='" + place + "']");
   const row = document.createElement("li");
   const said = document.createElement("div");
   said.className = "said mine";
@@ -42,7 +42,7 @@ function turn(form, { scene, reply }, isTold) {
   return row;
 }
 
-/** The scene that waits, with its replies in the learner's order. @param {HTMLElement} form @param {string} scene @param {(n: number) => number[]} order @param {(ordinal: number) => void} choose */
+/** The scene that waits, with its replies in the learner's order. @param {HTMLElement} form @param {string} scene @param {(n: number) => number[]} order @param {(place: number) => void} choose */
 function drawScene(form, scene, order, choose) {
   const place = part(form, "scene");
   place.replaceChildren(...scene ? [copyOf(form, "[data-scene=" + scene + "]")] : []);
@@ -70,8 +70,8 @@ export const script = {
       draw() {
         const way = follow(key, run.replies);
         part(form, "log").replaceChildren(...way.steps.map((step) => turn(form, step, false)));
-        drawScene(form, way.at, order, (ordinal) => {
-          run.replies = [...way.steps.map(({ reply }) => reply.o), ordinal];
+        drawScene(form, way.at, order, (place) => {
+          run.replies = next(key, way, place);
           run.draw();
           form.dispatchEvent(new Event("change", { bubbles: true }));
           find(form, ".scene .reply")?.focus({ preventScroll: true });
@@ -85,8 +85,7 @@ export const script = {
   read(form, question) {
     const way = follow(keyOf(question), runs.get(form)?.replies ?? []);
     if (way.at) return null;
-    const codes = way.steps.map(({ reply }) => String(reply.o));
-    return { steps: [["result", String(Math.round(worth(way) * 100))], ["way", codes.join("-")]] };
+    return { steps: [["result", String(Math.round(worth(way) * 100))]], way: taken(way) };
   },
   write(form, _question, answer) {
     const run = runs.get(form);
@@ -97,9 +96,9 @@ export const script = {
   judge: (question, answer) => judged(worth(follow(keyOf(question), wayIn(answer)))),
   patterns: () => [],
   pack: (_question, answer) => ({ kind: "path", qualities: wayIn(answer) }),
-  unpack: (_question, payload) => {
-    const codes = pathOf(payload).join("-");
-    return codes ? { steps: [["result", ""], ["way", codes]] } : null;
+  unpack(question, payload) {
+    const way = pathOf(payload);
+    return follow(keyOf(question), way).at ? null : { steps: [["result", ""]], way };
   },
   feedback(form, question, answer, how) {
     const way = follow(keyOf(question), wayIn(answer));
@@ -110,10 +109,7 @@ export const script = {
 };
 
 /** @param {Answer|null} answer */
-const wayIn = (answer) =>
-  answer && "steps" in answer
-    ? (answer.steps[1]?.[1] ?? "").split("-").filter(Boolean).map(Number)
-    : [];
+const wayIn = (answer) => answer && "steps" in answer ? answer.way ?? [] : [];
 
 /** A role-play: endings seen and gates met are kept for ever, the way only while it runs. @type {NonNullable<BlockScript["play"]>} */
 function play(form, question, run, order) {
@@ -166,7 +162,7 @@ function play(form, question, run, order) {
     if (hasFocus) {
       const latest = part(form, "log").lastElementChild?.lastElementChild;
       const target = isOver
-        ? find(form, "[data-part=scene] h3") ?? part(form, "result")
+        ? find(form, "[data-part=scene] .title") ?? part(form, "result")
         : find(form, "[data-part=scene] .talk") ?? latest;
       if (target instanceof HTMLElement) {
         target.tabIndex = -1;
@@ -183,7 +179,7 @@ function play(form, question, run, order) {
     }
     const isEarned = earns(key, way);
     const missed = way.gates.filter((each) => !each).length;
-    part(form, "result").textContent = missed
+    part(form, "result").textContent = missed && beforeMissed(key, way) >= 0
       ? say("scenario.missed", { n: missed })
       : say(isEarned ? "scenario.ended" : "scenario.open");
   }
@@ -195,10 +191,9 @@ function play(form, question, run, order) {
       : "";
   }
 
-  /** @param {number} ordinal */
-  function choose(ordinal) {
-    const before = follow(key, replies).steps.map(({ reply }) => reply.o);
-    replies = [...before, ordinal];
+  /** @param {number} place */
+  function choose(place) {
+    replies = next(key, follow(key, replies), place);
     const way = follow(key, replies);
     if (way.at) run.keep(pack(replies));
     else finish(way);
@@ -239,7 +234,7 @@ function play(form, question, run, order) {
   form.addEventListener("submit", (event) => event.preventDefault());
   begin?.addEventListener("click", start);
   anew?.addEventListener("click", start);
-  back?.addEventListener("click", () => goBack(replies.length - 1));
+  back?.addEventListener("click", () => goBack(follow(key, replies).steps.length - 1));
   reopen?.addEventListener("click", () => goBack(beforeMissed(key, follow(key, replies))));
   draw(false);
 }

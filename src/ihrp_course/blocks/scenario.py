@@ -324,6 +324,12 @@ def _payload(content: Scenario) -> Payload:
     return Payload(kind="path", n=len(play.endings) + len(play.gates) + content.longest)
 
 
+def _short(ordinals: tuple[int, ...]) -> list[int]:
+    """What the state keeps of each reply in two bits: its ordinal; one above 3 takes a place that is free."""
+    free = iter(sorted(set(range(MOST_REPLIES)) - set(ordinals)))
+    return [ordinal if ordinal < MOST_REPLIES else next(free) for ordinal in ordinals]
+
+
 def _key(content: Scenario, settings: Settings, ordinals: Ordinals) -> dict[str, Any]:
     play = content.play
     return {
@@ -331,19 +337,19 @@ def _key(content: Scenario, settings: Settings, ordinals: Ordinals) -> dict[str,
         "scenes": {
             scene.slug: [
                 {
-                    "o": ordinals[scene.slug][place],
+                    "o": code,
                     "to": reply.target,
                     "q": reply.quality,
                     "d": [reply.changes.get(meter, 0) for meter in content.meters],
                 }
-                for place, reply in enumerate(scene.replies)
+                for code, reply in zip(_short(ordinals[scene.slug]), scene.replies, strict=True)
             ]
             for scene in play.scenes
         },
         "meters": [[value, content.tops[name]] for name, value in content.meters.items()],
         "floor": content.floor,
         "ceiling": content.ceiling,
-        "endings": [ending.slug for ending in play.endings],
+        "endings": sorted(ending.slug for ending in play.endings),
         "gates": [{"in": list(gate.scenes), "needs": gate.needs} for gate in play.gates],
         "routes": [
             {
@@ -360,12 +366,16 @@ def _key(content: Scenario, settings: Settings, ordinals: Ordinals) -> dict[str,
 
 
 def _key_text(content: Scenario, settings: Any) -> str:
-    """Where each reply leads and how good it is."""
-    return "|".join(
+    """Where each reply leads and how good it is; endings and gates, since the state keeps them by place."""
+    play = content.play
+    replies = [
         f"{scene.slug}:{reply.slug or reply.text.text}>{reply.target}={reply.quality}"
-        for scene in content.play.scenes
+        for scene in play.scenes
         for reply in sorted(scene.replies, key=lambda reply: reply.text.text)
-    )
+    ]
+    endings = sorted(ending.slug for ending in play.endings)
+    gates = [f"{'+'.join(gate.scenes)} needs {gate.needs}" for gate in play.gates]
+    return "|".join([*replies, *endings, *gates])
 
 
 TYPE = BlockType(

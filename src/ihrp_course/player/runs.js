@@ -2,7 +2,7 @@
 
 /** @import { QuestionData } from "./types.js" */
 
-/** @typedef {{o: number, to: string, q: ""|"best"|"workable"|"costly", d: number[]}} Reply */
+/** @typedef {{o: number, to: string, q: ""|"best"|"workable"|"costly", d: number[]}} Reply  o: what the state keeps of it */
 
 /**
  * @typedef {object} ScenarioKey
@@ -17,7 +17,7 @@
  * @property {string[]} credit
  */
 
-/** @typedef {{scene: string, reply: Reply}} Step */
+/** @typedef {{scene: string, place: number, reply: Reply}} Step  place: of the reply in its scene */
 
 /**
  * @typedef {object} Way
@@ -40,9 +40,10 @@ export function follow(key, replies) {
   const meters = key.meters.map(([start]) => start);
   let at = key.start;
   for (const ordinal of replies) {
-    const reply = key.scenes[at]?.find((each) => each.o === ordinal);
+    const place = key.scenes[at]?.findIndex((each) => each.o === ordinal) ?? -1;
+    const reply = key.scenes[at]?.[place];
     if (!reply) break;
-    steps.push({ scene: at, reply });
+    steps.push({ scene: at, place, reply });
     reply.d.forEach((change, i) => {
       const value = Math.max(key.floor, (meters[i] ?? 0) + change);
       meters[i] = key.ceiling === null ? value : Math.min(key.ceiling, value);
@@ -56,6 +57,12 @@ export function follow(key, replies) {
   const ending = !isOver ? "" : at === "end" ? decide(key, meters, gates) : at;
   return { steps, at: isOver ? "" : at, ending, meters, gates };
 }
+
+/** What the state keeps of a way. @param {Way} way */
+export const taken = ({ steps }) => steps.map(({ reply }) => reply.o);
+
+/** The same, when the reply at this place of the waiting scene is added. @param {ScenarioKey} key @param {Way} way @param {number} place */
+export const next = (key, way, place) => [...taken(way), key.scenes[way.at]?.[place]?.o ?? 0];
 
 /** The first line that holds. @param {ScenarioKey} key @param {number[]} meters @param {boolean[]} gates */
 function decide(key, meters, gates) {

@@ -117,8 +117,8 @@
 /**
  * An answer in neutral form, one form per interaction type. Codes are `a b c …` by ordinal.
  * boolean: true-false, `sure` (1 to 3) where it is asked for and never reported · codes: choice, sequencing (in order), likert (one) · pairs: matching ·
- * texts: fill-in · number: numeric · steps: performance, each with its result
- * @typedef {{boolean: boolean, sure?: number}|{codes: string[]}|{pairs: [string, string][]}|{texts: string[]}|{number: number}|{steps: [string, string][]}} Answer
+ * texts: fill-in · number: numeric · steps: performance, each with its result; the `way` there is never reported
+ * @typedef {{boolean: boolean, sure?: number}|{codes: string[]}|{pairs: [string, string][]}|{texts: string[]}|{number: number}|{steps: [string, string][], way?: number[]}} Answer
  */
 
 /** The right answer; `range` for numeric. @typedef {Answer|{range: [number, number]}} Pattern */

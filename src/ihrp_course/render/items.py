@@ -38,6 +38,11 @@ def _rows(block: Block, numbering: Numbering) -> Iterator[tuple[str, ...]]:
     objective = block.question.objective or "" if block.question else ""
     text = block.stem.text if block.stem is not None else ""
     head = (block.id, block.interaction or "", objective, text)
+    if block.interaction == "performance":  # no reply is ever reported, an ending by its name is
+        endings = block.content.play.endings
+        yield from ((*head, "ending", each.slug, each.title) for each in endings)
+        yield from () if endings else [(*head, "result", "", "")]
+        return
     if not block.families:
         yield (*head, "", "", "")
     for family in block.families:

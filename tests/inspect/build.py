@@ -165,7 +165,7 @@ def raw_zip(*entries: Raw, comment: bytes = b"", count: int | None = None, disk:
     """A zip written byte by byte (PKWARE APPNOTE 4.3)."""
     from zlib import compress, crc32
 
-    body, listed = b"", b""
+    body, listed = bytearray(), bytearray()
     for entry in entries:
         data = compress(entry.content, 9)[2:-4] if entry.method == 8 else entry.content
         crc = crc32(entry.content) if entry.crc is None else entry.crc
@@ -183,7 +183,7 @@ def raw_zip(*entries: Raw, comment: bytes = b"", count: int | None = None, disk:
     end = struct.pack(
         "<4s4H2LH", b"PK\5\6", disk, disk, number, number, len(listed), len(body), len(comment)
     )
-    return body + listed + end + comment
+    return bytes(body + listed + end + comment)
 
 
 @cache

@@ -10,7 +10,15 @@ from ihrp_course.inspect import kind as kinds
 from ihrp_course.inspect.manifest import MAX_BYTES, Item, Manifest, Unreadable, read_manifest
 from ihrp_course.inspect.model import Finding, Hit, Inspection, Node, Package
 from ihrp_course.inspect.rules import RULES
-from ihrp_course.inspect.safezip import Archive, Entry, ZipTrouble, pieces, read_list
+from ihrp_course.inspect.safezip import (
+    DEFLATED,
+    STORED,
+    Archive,
+    Entry,
+    ZipTrouble,
+    pieces,
+    read_list,
+)
 from ihrp_course.inspect.tell import declared, reported
 from ihrp_course.inspect.texts import (
     MAX_FILE,
@@ -24,6 +32,8 @@ from ihrp_course.inspect.texts import (
 )
 
 MAX_CHECKED = 160 << 20  # bytes unpacked in all to compare contents with their sums
+OPENING = 16 << 10  # bytes that cost as much as finding an entry
+MAX_DEPTH = 30  # of the table of contents as it is told; any course has less
 MOST_PLACES = 20  # told per rule; the rest is counted
 MANIFEST = "imsmanifest.xml"
 
@@ -168,9 +178,10 @@ def _with_texts(stream: BinaryIO, package: Package) -> Package:
 def _damaged(stream: BinaryIO, package: Package) -> Iterator[tuple[str, Hit]]:
     """Entries whose contents are not what the list says, until the budget is used up."""
     left = MAX_CHECKED
-    for entry in package.archive.entries:
-        if entry.is_encrypted or entry.method not in (0, 8):
+    for entry in sorted(package.archive.entries, key=lambda each: each.size):
+        if entry.is_encrypted or entry.method not in (STORED, DEFLATED):
             continue
+        left -= OPENING
         try:
             for piece in pieces(stream, entry):
                 left -= len(piece)
@@ -187,7 +198,7 @@ def _tree(package: Package, manifest: Manifest | None, items: tuple[Item, ...]) 
     resources = {each.identifier: each for each in reversed(manifest.resources)}
     sizes = {name: entry.size for name, entry in package.files.items()}
 
-    def node(item: Item) -> Node:
+    def node(item: Item, depth: int) -> Node:
         resource = resources.get(item.reference) if item.reference is not None else None
         launch = resource.launch if resource else None
         paths = {each.path for each in resource.files} if resource else set()
@@ -199,7 +210,7 @@ def _tree(package: Package, manifest: Manifest | None, items: tuple[Item, ...]) 
             (launch.path or launch.href) if launch else "",
             resource.scorm_type if resource else "",
             sum(sizes.get(path, 0) for path in paths),
-            tuple(node(each) for each in item.items),
+            tuple(node(each, depth + 1) for each in item.items) if depth < MAX_DEPTH else (),
         )
 
-    return tuple(node(each) for each in items)
+    return tuple(node(each, 1) for each in items)

@@ -38,7 +38,7 @@ def verdict(inspection: Inspection) -> str:
 def render(inspection: Inspection, update: Update | None, colour: bool) -> str:
     """Everything about one package; below it what it breaks as an update."""
     lines = [
-        _paint(f"{inspection.name}: {verdict(inspection)}", "head", colour),
+        _paint(f"{_line(inspection.name)}: {verdict(inspection)}", "head", colour),
         f"  {inspection.kind.label}"
         + (
             f' (schemaversion "{_line(inspection.schema_version)}")'

@@ -51,7 +51,7 @@ def declared(package: Package) -> Iterator[str]:
     """What items hand over to the LMS: marks, limits, launch data, objectives."""
     if package.manifest is None or not package.kind.is_scorm:
         return
-    for item in package.manifest.items():
+    for item in package.manifest.items:
         for child in item.element:
             if words := _HANDED.get(local(child)):
                 value = (text(child) or "").strip()

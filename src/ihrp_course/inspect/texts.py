@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 MAX_FILE = 2 << 20
@@ -18,6 +19,7 @@ SUFFIXES = (*PAGES, "js", "mjs", "css", "json", "svg", "xml", "txt", "ts", "map"
 _MOST = 20  # places kept per file and kind
 
 _ELEMENT = re.compile(rb"\b(?:cmi|adl)\.[A-Za-z_][\w.]{0,80}")
+_INDEX = re.compile(r"\.\d+(?=\.|$)")
 _WRITE = re.compile(
     rb"""\(\s*["']((?:cmi|adl)\.[\w.]{1,80})["']\s*,\s*["']([^"'\n(]{0,300})["']\s*[,)]"""
 )
@@ -148,8 +150,9 @@ def _is_marked(raw: bytes) -> bool:
 
 
 def _elements(raw: bytes) -> Iterator[str]:
-    for each in set(_ELEMENT.findall(raw) if b"cmi." in raw or b"adl." in raw else ()):
-        yield each.decode()
+    if b"cmi." in raw or b"adl." in raw:
+        found = islice(_ELEMENT.finditer(raw), 5000)
+        yield from {_INDEX.sub(".n", each[0].decode()) for each in found}
 
 
 def _calls(raw: bytes) -> Iterator[str]:
@@ -243,7 +246,7 @@ def hosts(texts: Iterable[Text]) -> tuple[str, ...]:
         targets = [link.target for link in text.links if link.tag not in ("a", "area")]
         targets += [note.message for note in text.notes if note.mark == "remote-call"]
         found.update(filter(None, map(host, targets)))
-    return tuple(sorted(found))
+    return tuple(sorted(found)[:100])
 
 
 def host(target: str) -> str:

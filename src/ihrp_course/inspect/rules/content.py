@@ -66,7 +66,7 @@ def _speaks(package: Package) -> bool:
         bool(package.texts)
         and package.are_texts_whole
         and package.manifest is not None
-        and any(each.is_sco for _, each in package.manifest.launched())
+        and any(each.is_sco for _, each in package.manifest.launched)
     )
 
 

@@ -103,11 +103,11 @@ def xml_entities(package: Package) -> Iterator[Hit]:
     return told(package, "xml-entities")
 
 
-@rule("error", EVERY, source="bounded reading", where="zip", unsafe=True)
+@rule("error", EVERY, source="bounded reading: 8 MB, 20,000 elements", where="zip")
 def manifest_too_big(package: Package) -> Iterator[Hit]:
     """The manifest is too large to be read.
 
-    A manifest of a thousand files has 100 kB; export again.
+    A manifest of a thousand files has 100 kB and 1,100 elements; export again.
     """
     return told(package, "manifest-too-big")
 

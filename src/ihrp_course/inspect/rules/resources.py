@@ -41,7 +41,7 @@ def _references(package: Package) -> Iterator[Reference]:
 def _launches(package: Package) -> Iterator[Reference]:
     if package.manifest:
         seen: set[str | None] = set()
-        for _, resource in package.manifest.launched():
+        for _, resource in package.manifest.launched:
             if resource.launch and resource.identifier not in seen:
                 seen.add(resource.identifier)
                 yield resource.launch
@@ -83,7 +83,7 @@ def launch_missing(package: Package) -> Iterator[Hit]:
     Give the resource the file to launch.
     """
     if package.manifest:
-        for item, resource in package.manifest.launched():
+        for item, resource in package.manifest.launched:
             if resource.launch is None or not resource.launch.href.strip():
                 yield Hit(f"`{item.reference}`", _path(package), line(resource.element))
 
@@ -232,7 +232,7 @@ def sco_unused(package: Package) -> Iterator[Hit]:
     Give it an item, or delete it.
     """
     if package.manifest:
-        used = {each.reference for each in package.manifest.items()}
+        used = {each.reference for each in package.manifest.items}
         for resource in package.manifest.resources:
             if resource.is_sco and resource.identifier not in used:
                 yield Hit(f"`{resource.identifier}`", _path(package), line(resource.element))
@@ -246,7 +246,7 @@ def launchable_not_first(package: Package) -> Iterator[Hit]:
     """
     if package.manifest:
         first = next((each for each in package.manifest.resources if each.launch), None)
-        launched = next((each for _, each in package.manifest.launched() if each.launch), None)
+        launched = next((each for _, each in package.manifest.launched if each.launch), None)
         if first and launched and first is not launched:
             href = first.launch.href if first.launch else ""
             yield Hit(f"`{href[:160]}` stands first", _path(package), line(first.element))
@@ -259,7 +259,7 @@ def sco_is_no_page(package: Package) -> Iterator[Hit]:
     Launch an HTML page that shows it, or mark it as `asset`.
     """
     if package.manifest:
-        for _, each in package.manifest.launched():
+        for _, each in package.manifest.launched:
             if each.is_sco and each.launch and each.launch.path:
                 kind = suffix(each.launch.path)
                 if kind in _LAUNCHABLE and kind not in (*PAGES, "svg", "xml"):
@@ -313,7 +313,7 @@ def parameters_shape(package: Package) -> Iterator[Hit]:
     Write `?name=value&amp;other=value`, or `#part`; no blanks.
     """
     if package.manifest:
-        for item in package.manifest.items():
+        for item in package.manifest.items:
             said = item.parameters
             if said and (any(mark in said for mark in ' <>"\\') or said.startswith("/")):
                 yield Hit(f"`{said[:120]}`", _path(package), line(item.element))

@@ -21,10 +21,9 @@ _LATER = {"timeLimitAction", "dataFromLMS", "completionThreshold", "data", "pres
 def _said(package: Package, name: str) -> Iterator[tuple[_Element, str]]:
     """Every such element below an item, with its text."""
     if package.manifest:
-        for item in package.manifest.items():
-            for child in item.element:
-                if local(child) == name:
-                    yield child, text(child) or ""
+        for each in package.manifest.root.iter(f"{{*}}{name}"):
+            if (parent := each.getparent()) is not None and local(parent) == "item":
+                yield each, text(each) or ""
 
 
 def _marks(package: Package) -> Iterator[tuple[_Element, str]]:
@@ -115,7 +114,7 @@ def time_limit_pointless(package: Package) -> Iterator[Hit]:
     Give the limit too, or delete the action.
     """
     if package.manifest:
-        for item in package.manifest.items():
+        for item in package.manifest.items:
             names = {local(child): child for child in item.element}
             if "timelimitaction" in names and "maxtimeallowed" not in names:
                 yield Hit(f"`{item.identifier}`", _path(package), line(names["timelimitaction"]))
@@ -161,7 +160,7 @@ def prerequisites_dangling(package: Package) -> Iterator[Hit]:
     Name an item's identifier.
     """
     if package.manifest:
-        known = {item.identifier for item in package.manifest.items()}
+        known = {item.identifier for item in package.manifest.items}
         for element, said in _said(package, "prerequisites"):
             for name in re.findall(r"[A-Za-z_][\w.-]*", re.sub(r'"[^"]*"', "", said)):
                 if name not in known:

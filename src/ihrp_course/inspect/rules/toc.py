@@ -92,8 +92,8 @@ def nothing_launches(package: Package) -> Iterator[Hit]:
     Let at least one item refer to a resource that has an `href`.
     """
     if package.manifest and package.manifest.organizations:
-        dangling = any(each.reference for each in package.manifest.items())
-        launched = any(each.launch for _, each in package.manifest.launched())
+        dangling = any(each.reference for each in package.manifest.items)
+        launched = any(each.launch for _, each in package.manifest.launched)
         if not launched and not dangling:
             yield Hit("no item has an `identifierref`", _path(package))
 
@@ -105,7 +105,7 @@ def no_sco(package: Package) -> Iterator[Hit]:
     Mark what speaks to the LMS as `sco`; if nothing does, grade it by hand.
     """
     if package.manifest:
-        launched = [each for _, each in package.manifest.launched() if each.launch]
+        launched = [each for _, each in package.manifest.launched if each.launch]
         if launched and all(each.scorm_type == "asset" for each in launched):
             yield Hit("every launched resource is an `asset`", _path(package))
 
@@ -118,7 +118,7 @@ def reference_dangling(package: Package) -> Iterator[Hit]:
     """
     if package.manifest:
         known = {each.identifier for each in package.manifest.resources}
-        for item in package.manifest.items():
+        for item in package.manifest.items:
             if item.reference and item.reference not in known:
                 yield Hit(f"`{item.reference[:80]}`", _path(package), line(item.element))
 
@@ -130,7 +130,7 @@ def heading_launches(package: Package) -> Iterator[Hit]:
     Move the resource to a child of its own.
     """
     if package.manifest:
-        for item in package.manifest.items():
+        for item in package.manifest.items:
             if item.items and item.reference is not None:
                 yield Hit(f"`{item.identifier}`", _path(package), line(item.element))
 
@@ -141,8 +141,8 @@ def leaf_launches_nothing(package: Package) -> Iterator[Hit]:
 
     Give it an `identifierref`, or delete it.
     """
-    if package.manifest and any(each.reference for each in package.manifest.items()):
-        for item in package.manifest.items():
+    if package.manifest and any(each.reference for each in package.manifest.items):
+        for item in package.manifest.items:
             if not item.items and not item.reference:
                 yield Hit(f"`{item.identifier}`", _path(package), line(item.element))
 
@@ -243,7 +243,7 @@ def visibility_unsaid(package: Package) -> Iterator[Hit]:
     Write the attribute, though it is the default.
     """
     if package.manifest:
-        launched = [item for item, _ in package.manifest.launched()]
+        launched = [item for item, _ in package.manifest.launched]
         if len(launched) > 1:
             for item in launched:
                 if item.element.get("isvisible") is None:
@@ -257,7 +257,7 @@ def everything_hidden(package: Package) -> Iterator[Hit]:
     Let at least one be visible.
     """
     if package.manifest:
-        launched = [item for item, _ in package.manifest.launched()]
+        launched = [item for item, _ in package.manifest.launched]
         if launched and all(item.element.get("isvisible") == "false" for item in launched):
             yield Hit('all have `isvisible="false"`', _path(package), line(launched[0].element))
 
@@ -269,6 +269,6 @@ def several_scos(package: Package) -> Iterator[Hit]:
     For such an LMS make a package of each.
     """
     if package.manifest:
-        count = sum(each.is_sco for _, each in package.manifest.launched())
+        count = sum(each.is_sco for _, each in package.manifest.launched)
         if count > 1:
             yield Hit(f"{count} SCOs", _path(package))

@@ -29,7 +29,7 @@ _OF_SCOS = ("timeLimitAction", "dataFromLMS", "completionThreshold", "presentati
 
 def _items(package: Package) -> Iterator[Item]:
     if package.manifest:
-        yield from package.manifest.items()
+        yield from package.manifest.items
 
 
 def _thresholds(package: Package) -> Iterator[tuple[_Element, str]]:
@@ -126,7 +126,7 @@ def silence_counts_as_success(package: Package) -> Iterator[Hit]:
     Write `<imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>`.
     """
     if package.manifest:
-        for item, resource in package.manifest.launched():
+        for item, resource in package.manifest.launched:
             if not resource.is_sco:
                 continue
             controls = list(item.element.iter("{*}deliveryControls"))
@@ -143,7 +143,7 @@ def not_tracked(package: Package) -> Iterator[Hit]:
     Delete `tracked="false"`.
     """
     if package.manifest:
-        for item, resource in package.manifest.launched():
+        for item, resource in package.manifest.launched:
             for each in item.element.iter("{*}deliveryControls"):
                 if resource.is_sco and each.get("tracked") in ("false", "0"):
                     yield Hit(f"`{item.identifier}`", _path(package), line(each))
@@ -194,7 +194,7 @@ def tracking_without_sco(package: Package) -> Iterator[Hit]:
     """
     if package.manifest:
         scos = {each.identifier for each in package.manifest.resources if each.is_sco}
-        for item in package.manifest.items():
+        for item in package.manifest.items:
             if item.reference not in scos:
                 for child in item.element:
                     if local(child) in _OF_SCOS and "adl" in space(child):

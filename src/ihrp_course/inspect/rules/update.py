@@ -12,7 +12,7 @@ from ihrp_course.inspect.rule import EVERY, MANY, MOODLE, rule
 
 
 def _launched(manifest: Manifest) -> dict[str, tuple[Item, Resource]]:
-    return {item.identifier or "": (item, each) for item, each in manifest.launched()}
+    return {item.identifier or "": (item, each) for item, each in manifest.launched}
 
 
 def _both(old: Package, new: Package) -> tuple[Manifest, Manifest] | None:
@@ -65,8 +65,8 @@ def update_item_gone(old: Package, new: Package) -> Iterator[Hit]:
     Keep its `identifier`; titles may change, identifiers may not.
     """
     if both := _both(old, new):
-        known = {item.identifier for item in both[1].items()}
-        for item in both[0].items():
+        known = {item.identifier for item in both[1].items}
+        for item in both[0].items:
             if item.identifier not in known:
                 yield Hit(f"`{item.identifier}`", both[0].path, line(item.element))
 
@@ -78,8 +78,8 @@ def update_item_new(old: Package, new: Package) -> Iterator[Hit]:
     Say so before the update, or give the part as a package of its own.
     """
     if both := _both(old, new):
-        known = {item.identifier for item in both[0].items()}
-        for item in both[1].items():
+        known = {item.identifier for item in both[0].items}
+        for item in both[1].items:
             if item.identifier not in known:
                 yield Hit(f"`{item.identifier}`", both[1].path, line(item.element))
 

@@ -69,6 +69,18 @@ _ORDERS = {
     ),
     "sequencingRules": "preConditionRule exitConditionRule postConditionRule",
 }
+_ONCE = {
+    "manifest": ("metadata", "organizations", "resources"),
+    "metadata": ("schema", "schemaversion"),
+    "organization": ("title", "sequencing"),
+    "item": (
+        "title", "sequencing", "masteryscore", "datafromlms", "maxtimeallowed",
+        "timelimitaction", "prerequisites", "dataFromLMS", "timeLimitAction",
+        "completionThreshold",
+    ),
+    "objectives": ("primaryObjective",),
+    "sequencing": ("controlMode", "rollupRules", "sequencingRules", "deliveryControls"),
+}  # fmt: skip
 _ITEM_2004 = "timeLimitAction dataFromLMS completionThreshold sequencing presentation data"
 
 
@@ -132,20 +144,10 @@ def element_twice(package: Package) -> Iterator[Hit]:
 
     Keep one: which of them is read depends on the LMS.
     """
-    once = {
-        "manifest": ("metadata", "organizations", "resources"),
-        "metadata": ("schema", "schemaversion"),
-        "organization": ("title", "sequencing"),
-        "item": (
-            "title", "sequencing", "masteryscore", "datafromlms", "maxtimeallowed",
-            "timelimitaction", "prerequisites", "dataFromLMS", "timeLimitAction",
-            "completionThreshold",
-        ),
-        "objectives": ("primaryObjective",),
-        "sequencing": ("controlMode", "rollupRules", "sequencingRules", "deliveryControls"),
-    }  # fmt: skip
     for each in _elements(package):
-        for name in once.get(local(each), ()) if space(each) in _ELEMENTS else ():
+        for name in (
+            _ONCE.get(local(each), ()) if len(each) > 1 and space(each) in _ELEMENTS else ()
+        ):
             found = children(each, name)
             spaces = {space(other) for other in found}
             if len(found) > len(spaces):

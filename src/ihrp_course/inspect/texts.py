@@ -7,6 +7,7 @@ repeat stops at a character that can begin the next match.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -34,33 +35,35 @@ _ATTRIBUTE = re.compile(
 )
 _URL = re.compile(rb"""url\(\s*["']?([^"'()\s]{1,500})|@import\s+["']([^"'\n@]{1,500})["']""")
 _REMOTE_CALL = re.compile(
-    rb"""(?:fetch|WebSocket|EventSource|sendBeacon|importScripts|\.open)\(\s*"""
-    rb"""(?:["'][A-Za-z]{3,7}["']\s*,\s*)?["'`]((?:https?:|wss?:)?//[\w.-]+[^"'`\s(]{0,300})"""
+    rb"""\(\s{0,9}(?:["'][A-Za-z]{3,7}["']\s{0,9},\s{0,9})?"""
+    rb"""["'`]((?:https?:|wss?:)?//[\w.-]+[^"'`\s(]{0,300})"""
 )
+_CALLERS = (b"fetch", b"WebSocket", b"EventSource", b"sendBeacon", b"importScripts", b".open")
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}charset", re.IGNORECASE)
 _FRAME_BUSTER = re.compile(
     rb"\btop\.location(?:\.href)?\s*=(?!=)|\btop\.location\.(?:replace|assign)\("
 )
 
-# What to look for first, since most files hold none of it; then the secret itself.
+_LOGIN = "a login for a web server or LRS"
+# What a secret begins with, in lower case, then its shape from there on: finding words is cheap.
 _SECRETS: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = (
-    ("a login for a web server or LRS", (b"Basic ",), re.compile(rb"\bBasic ([A-Za-z0-9+/]{12,}={0,2})(?=[\"'`\s])")),
-    ("a private key", (b"PRIVATE KEY-----",), re.compile(rb"-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----")),
-    ("an AWS key", (b"AKIA",), re.compile(rb"\b(AKIA[0-9A-Z]{16})\b")),
-    ("a GitHub token", (b"ghp_", b"gho_", b"ghs_"), re.compile(rb"\b(gh[pos]_[A-Za-z0-9]{36})\b")),
-    ("a payment key", (b"sk_live_",), re.compile(rb"\b(sk_live_[0-9A-Za-z]{16,64})")),
-    ("a Google key", (b"AIza",), re.compile(rb"\b(AIza[0-9A-Za-z_-]{35})\b")),
-    ("a login in an address", (b"@",), re.compile(rb"https?://[\w.-]{1,64}:([^/\s:@\"'<>]{3,64})@")),
+    (_LOGIN, (b"basic ",), re.compile(rb"Basic ([A-Za-z0-9+/]{8,400}={0,2})(?![\w+/])")),
+    ("a private key", (b"-----begin ",), re.compile(rb"-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----")),
+    ("an AWS key", (b"akia",), re.compile(rb"(AKIA[0-9A-Z]{16})(?!\w)")),
+    ("a GitHub token", (b"ghp_", b"gho_", b"ghs_"), re.compile(rb"(gh[pos]_[A-Za-z0-9]{36})(?!\w)")),
+    ("a payment key", (b"sk_live_",), re.compile(rb"(sk_live_[0-9A-Za-z]{16,64})")),
+    ("a Google key", (b"aiza",), re.compile(rb"(AIza[0-9A-Za-z_-]{35})(?![\w-])")),
+    ("a login in an address", (b"://",), re.compile(rb"://[\w.-]{1,64}:([^/\s:@\"'<>]{3,64})@")),
     (
         "a password",
-        (b"password", b"passwd", b"lrs_pass", b"lrspass", b"secret", b"api_key", b"apikey", b"authtoken", b"auth_token"),
+        (b"password", b"passwd", b"lrs_pass", b"secret", b"api_key", b"apikey", b"authtoken", b"auth_token"),
         re.compile(
-            rb"(?:passw(?:or)?d|lrs_?pass|secret(?:_?key)?|api_?key|auth_?token)[\"']?\s{0,8}[:=]"
-            rb"\s{0,8}[\"']((?=[^\"'\s]{0,40}[0-9])(?=[^\"'\s]{0,40}[A-Za-z])[\x21\x23-\x26\x28-\x7e]{6,80})[\"']",
-            re.IGNORECASE,
+            rb"\w{4,16}[\"']?\s{0,8}[:=]\s{0,8}[\"']"
+            rb"((?=[^\"'\s]{0,40}[0-9])(?=[^\"'\s]{0,40}[A-Za-z])[\x21\x23-\x26\x28-\x7e]{6,80})[\"']"
         ),
     ),
 )  # fmt: skip
+_MOST_WORDS = 2000  # places of such a word that are looked at, per file
 
 Mark = Literal["secret", "remote-call", "frame-buster"]
 
@@ -107,7 +110,7 @@ _CALLS = (
     "LMSInitialize", "LMSFinish", "LMSCommit", "API_1484_11", "pagehide", "visibilitychange", "unload",
 )  # fmt: skip
 _BARE_CALLS = {
-    word: re.compile(rb"(?<![A-Za-z])" + word.encode() + rb"(?![A-Za-z_])")
+    word: re.compile(word.encode() + rb"(?![A-Za-z_])")
     for word in ("Initialize", "Terminate", "Commit")
 }
 
@@ -158,7 +161,9 @@ def _elements(raw: bytes) -> Iterator[str]:
 def _calls(raw: bytes) -> Iterator[str]:
     yield from (word for word in _CALLS if word.encode() in raw)
     for word, pattern in _BARE_CALLS.items():
-        if word.encode() in raw and pattern.search(raw):
+        if any(
+            not raw[found.start() - 1 : found.start()].isalpha() for found in pattern.finditer(raw)
+        ):
             yield word
 
 
@@ -192,21 +197,47 @@ def _style_links(raw: bytes) -> Iterator[Link]:
 
 
 def _notes(raw: bytes, is_code: bool) -> Iterator[Note]:
-    lower = raw.lower()
-    for what, words, pattern in _SECRETS:
-        if any(word in (lower if word.islower() else raw) for word in words):
-            for found, line in _some(pattern, raw):
-                shown = found[1][:3].decode("ascii", "replace")
-                yield Note("secret", f"{what}: `{shown}…`", line)
+    for what, found in _secrets(raw):
+        shown = found[1][:3].decode("ascii", "replace")
+        yield Note("secret", f"{what}: `{shown}…`", raw.count(b"\n", 0, found.start()) + 1)
     if not is_code:
         return
     if b"//" in raw:
-        for found, line in _some(_REMOTE_CALL, raw):
-            target = found[1].decode("utf-8", "replace")
-            yield Note("remote-call", target, line)
+        for found, line in _some(_REMOTE_CALL, raw, _MOST_WORDS):
+            if raw[max(0, found.start() - 16) : found.start()].endswith(_CALLERS):
+                yield Note("remote-call", found[1].decode("utf-8", "replace"), line)
     if b"top.location" in raw:
         for found, line in _some(_FRAME_BUSTER, raw):
             yield Note("frame-buster", found[0].decode(), line)
+
+
+def _secrets(raw: bytes) -> Iterator[tuple[str, re.Match[bytes]]]:
+    """The first secret of each sort."""
+    lower = raw.lower()
+    for what, words, pattern in _SECRETS:
+        places = (place for word in words for place in _places(lower, word))
+        matches = (pattern.match(raw, place) for place in islice(places, _MOST_WORDS))
+        found = next((each for each in matches if each and _is_secret(what, each)), None)
+        if found:
+            yield what, found
+
+
+def _is_secret(what: str, found: re.Match[bytes]) -> bool:
+    """Whether it is what it looks like: a login is `name:password` in base 64, not a long word."""
+    if what != _LOGIN:
+        return True
+    try:
+        login = b64decode(found[1], validate=True)
+    except ValueError:
+        return False
+    return b":" in login and login.isascii() and login.decode("ascii").isprintable()
+
+
+def _places(raw: bytes, word: bytes) -> Iterator[int]:
+    at = raw.find(word)
+    while at >= 0:
+        yield at
+        at = raw.find(word, at + len(word))
 
 
 def _some(

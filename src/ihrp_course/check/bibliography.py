@@ -34,12 +34,13 @@ def places(text: str) -> dict[str, Span]:
 
 def read(text: str, keys: Iterable[str]) -> tuple[dict[str, Reference], list[Diagnostic]]:
     """The references under `keys`, formatted; the others are only checked for their form."""
-    from pybtex.database import BibliographyDataError, parse_string
+    from pybtex.database import BibliographyDataError
+    from pybtex.database.input.bibtex import Parser
     from pybtex.scanner import PybtexSyntaxError
 
     spans = places(text)
     try:
-        entries = parse_string(text, "bibtex").entries
+        entries = Parser().parse_string(text).entries
     except PybtexSyntaxError as failure:
         line = int(failure.lineno or 1)
         message = str(failure).splitlines()[0]
@@ -59,9 +60,10 @@ def read(text: str, keys: Iterable[str]) -> tuple[dict[str, Reference], list[Dia
 def _plain(value: str) -> str:
     """LaTeX as plain text. The LaTeX reader is slow, so it is asked only about accents and macros."""
     if _MACRO.search(value):
+        from pybtex.backends.plaintext import Backend
         from pybtex.richtext import Text
 
-        value = Text.from_latex(value).render_as("text")
+        value = Text.from_latex(value).render(Backend())
     value = _ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "").replace("~", " ")
     return " ".join(value.replace("---", "—").replace("--", "–").split())
 

@@ -16,7 +16,7 @@ from ihrp_course.parse.tree import Parsed
 def look_closer(course: Course, parsed: Parsed, draft: Draft, is_release: bool) -> list[Diagnostic]:
     """What `check` tells beyond what `build` does; for a release also who has not reviewed what."""
     problems = check_course(course)
-    problems += check_language(course, parsed, draft)
+    problems += check_language(course, parsed)
     problems += check_scenarios(course)
     problems += check_coverage(course, parsed, is_release)
     if is_release:

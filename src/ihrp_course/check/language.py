@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ihrp_course.check import references
-from ihrp_course.check.course import Draft
+from ihrp_course.check.patterns import danger, fold, needles
 from ihrp_course.check.shape import LanguageRule, LanguageShape, validate
+from ihrp_course.check.text import place, source_of
 from ihrp_course.diagnostics import Diagnostic, Span, error, warning
 from ihrp_course.model import Course
 from ihrp_course.parse.tree import Parsed, Prose, YamlValue
@@ -25,6 +27,7 @@ class Pattern:
 
     rule: LanguageRule
     expression: re.Pattern[str]
+    needles: frozenset[str]  # words of which every match holds one; empty: nothing is known
 
     @property
     def spares_taught_terms(self) -> bool:
@@ -39,37 +42,70 @@ def read_patterns(parsed: Parsed) -> tuple[list[Pattern], list[Diagnostic]]:
     listed = YamlValue({"rules": value.data}, value.span, {"rules": value}, {})
     shape, problems = validate(LanguageShape, listed)
     patterns: list[Pattern] = []
-    for place, rule in enumerate(shape.rules if shape else ()):
+    for at, rule in enumerate(shape.rules if shape else ()):
         if rule.severity == "off":
             continue
-        try:
-            patterns.append(Pattern(rule, re.compile(rule.pattern, re.IGNORECASE)))
-        except re.error as failure:
-            problems.append(
-                error(
-                    "language-pattern",
-                    value.at(place, "pattern"),
-                    f"the pattern of {rule.id} does not compile: {failure}",
-                    help="it is a Python regular expression; put it in single quotes",
-                )
-            )
+        pattern = _compile(rule)
+        if isinstance(pattern, Pattern):
+            patterns.append(pattern)
+        else:
+            problems.append(replace(pattern, span=value.at(at, "pattern")))
     return patterns, problems
 
 
-def check_language(course: Course, parsed: Parsed, draft: Draft) -> list[Diagnostic]:
+def _compile(rule: LanguageRule) -> Pattern | Diagnostic:
+    what, help = "", "it is a Python regular expression; put it in single quotes"
+    try:
+        expression = re.compile(rule.pattern, re.IGNORECASE)
+        why = danger(rule.pattern, re.IGNORECASE)
+        if not why:
+            return Pattern(rule, expression, needles(rule.pattern, re.IGNORECASE))
+        what = f"the pattern of {rule.id} could search for ever: {why}"
+        help = "give the outer repetition a limit such as `{0,5}`, or write two rules"
+    except (re.error, RecursionError, OverflowError) as failure:
+        what = f"the pattern of {rule.id} does not compile: {failure}"
+    return error("language-pattern", Span(PATH), what, help=help)
+
+
+def check_language(course: Course, parsed: Parsed) -> list[Diagnostic]:
     """Every place where a learner would read what the course's rules speak against."""
     patterns, problems = read_patterns(parsed)
     if not patterns:
         return problems
     seen: set[tuple[str, Span]] = set()
-    outside = [pattern for pattern in patterns if "C" not in pattern.rule.exceptions]
     speech = {id(prose) for prose in _speech(course)}
-    for prose in _texts(course):
-        for found in _check(prose, outside if id(prose) in speech else patterns):
+    for prose, wanted in _suspects(list(_texts(course)), patterns):
+        if id(prose) in speech:
+            wanted = [pattern for pattern in wanted if "C" not in pattern.rule.exceptions]
+        for found in _check(prose, wanted):
             if (found.rule, found.span) not in seen:
                 seen.add((found.rule, found.span))
                 problems.append(found)
     return problems
+
+
+def _suspects(
+    texts: Sequence[Prose], patterns: Sequence[Pattern]
+) -> Iterator[tuple[Prose, list[Pattern]]]:
+    """The texts that hold a pattern's words, each with those patterns: one search for each word."""
+    sources = [fold(source_of(prose)) for prose in texts]
+    starts = [0]
+    for source in sources:
+        starts.append(starts[-1] + len(source) + 1)
+    together = "\n".join(sources)
+    found: dict[int, dict[int, None]] = {}
+    for number, pattern in enumerate(patterns):
+        if not pattern.needles:
+            for at in range(len(texts)):
+                found.setdefault(at, {})[number] = None
+        for needle in sorted(pattern.needles):
+            offset = together.find(needle)
+            while offset >= 0:
+                at = bisect_right(starts, offset) - 1
+                found.setdefault(at, {})[number] = None
+                offset = together.find(needle, starts[at + 1])
+    for at in sorted(found):
+        yield texts[at], [patterns[number] for number in sorted(found[at])]
 
 
 def _texts(course: Course) -> Iterator[Prose]:
@@ -91,20 +127,17 @@ def _speech(course: Course) -> Iterator[Prose]:
             yield from block.content.speech()
 
 
-def _check(prose: Prose, patterns: list[Pattern]) -> Iterator[Diagnostic]:
-    whole = prose.fragment.text
-    end = prose.end or len(whole)
-    text = whole[prose.start : end].translate(_QUOTES)
-    text = _MASKED.sub(lambda found: " " * len(found.group()), text)
+def _check(prose: Prose, patterns: Sequence[Pattern]) -> Iterator[Diagnostic]:
+    source = source_of(prose)
+    text = _MASKED.sub(lambda found: " " * len(found.group()), source.translate(_QUOTES))
     untaught = ""
     for pattern in patterns:
         subject = text
         if pattern.spares_taught_terms:
-            untaught = untaught or _without_taught(whole[prose.start : end], text)
+            untaught = untaught or _without_taught(source, text)
             subject = untaught
         for found in pattern.expression.finditer(subject):
-            span = prose.fragment.span(prose.start + found.start(), prose.start + found.end())
-            yield _told(pattern.rule, span, found.group())
+            yield _told(pattern.rule, place(prose, *found.span()), found.group())
 
 
 def _without_taught(source: str, text: str) -> str:

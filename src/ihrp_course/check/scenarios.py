@@ -36,9 +36,13 @@ def _scenarios(course: Course) -> Iterator[Block]:
 def _check(block: Block, content: Scenario) -> Iterator[Diagnostic]:
     everything = (1 << len(content.play.gates)) - 1
     wanted = {ending.slug for ending in content.play.endings}
-    runs: set[tuple[str, int]] | None = set(sample(content))
-    if runs and wanted <= {ending for ending, _ in runs} and any(m == everything for _, m in runs):
-        return
+    seen: set[str] = set()
+    is_met = False
+    for end, met in sample(content):
+        seen.add(end)
+        is_met = is_met or met == everything
+        if is_met and wanted <= seen:
+            return
     runs = follow(content)
     if runs is None:
         yield warning(

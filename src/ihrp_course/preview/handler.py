@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import select
 import socket
@@ -36,6 +37,7 @@ TYPES = {
     ".pdf": "application/pdf",
     ".vtt": "text/vtt",
     ".m4a": "audio/mp4",
+    ".txt": "text/plain; charset=utf-8",
 }
 
 
@@ -78,13 +80,15 @@ class LoopbackServer(ThreadingHTTPServer):
     """One port. Stopping it ends every connection and waits for its threads."""
 
     daemon_threads = False
+    # Where Windows would let two servers have one port.
+    allow_reuse_address = os.name != "nt"
 
-    def __init__(self, lms: PretendLms, is_foreign: bool) -> None:
+    def __init__(self, lms: PretendLms, is_foreign: bool, port: int = 0) -> None:
         self.lms = lms
         self.is_foreign = is_foreign
         self._open: set[socket.socket] = set()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02})
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(("127.0.0.1", port), lms.handler)
 
     @property
     def address(self) -> str:
@@ -172,11 +176,14 @@ class Handler(BaseHTTPRequestHandler):
         self.server.lms.requests.append(url.path)
         if not self._is_welcome():
             return
-        launch = self.server.lms.launches.get(parse_qs(url.query).get("id", [""])[0])
+        self._receive(url.path, parse_qs(url.query), body)
+
+    def _receive(self, path: str, query: dict[str, list[str]], body: bytes) -> None:
+        launch = self.server.lms.launches.get(query.get("id", [""])[0])
         if launch is None or self.server.is_foreign:
             self._send(None, "")
             return
-        self._take(url.path, launch, json.loads(body or b"{}"))
+        self._take(path, launch, json.loads(body or b"{}"))
 
     def _take(self, path: str, launch: Launch, sent: dict[str, Any]) -> None:
         lms = self.server.lms

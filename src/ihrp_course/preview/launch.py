@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from ihrp_course.preview.unit import StandardName, Unit
+from ihrp_course.preview.unit import Files, StandardName, Unit
 
 HERE = Path(__file__).parent
 FAULTS: dict[str, Any] = {
@@ -27,7 +27,7 @@ class Launch:
     """One launch: what the host page is told."""
 
     id: str
-    package: Path
+    package: Path | Files
     key: Key
     name: str
     unit: Unit

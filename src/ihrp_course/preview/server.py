@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, quote, urlsplit
 
-from ihrp_course.preview.handler import Listener, LoopbackServer
+from ihrp_course.preview.handler import Handler, Listener, LoopbackServer
 from ihrp_course.preview.launch import (
     FAULTS,
     PROFILES,
@@ -41,7 +41,7 @@ from ihrp_course.preview.launch import (
     checked_faults,
 )
 from ihrp_course.preview.records import Enrolment
-from ihrp_course.preview.unit import StandardName, read_unit
+from ihrp_course.preview.unit import Files, StandardName, read_unit
 
 __all__ = ["Frame", "Launch", "PretendLms", "StandardName", "Transport"]
 
@@ -53,17 +53,19 @@ PATIENCE = 10
 class PretendLms:
     """A context manager: it serves while the block runs."""
 
-    def __init__(self, policy: str = STRICT_POLICY) -> None:
+    handler: type[Handler] = Handler
+
+    def __init__(self, policy: str = STRICT_POLICY, port: int = 0) -> None:
         self.policy = policy
         self.requests: list[str] = []
         self.launches: dict[str, Launch] = {}
         self.is_closing = False
         self.changed = threading.Condition()
-        self.packages: dict[str, Path] = {}
+        self.packages: dict[str, Path | Files] = {}
         self._enrolments: dict[Key, Enrolment] = {}
         self._listeners: list[Listener] = []
         self._questions = 0
-        self._servers = [LoopbackServer(self, is_foreign) for is_foreign in (False, True)]
+        self._servers = [LoopbackServer(self, False, port), LoopbackServer(self, True)]
 
     def __enter__(self) -> Self:
         for server in self._servers:
@@ -96,7 +98,7 @@ class PretendLms:
 
     def launch(
         self,
-        package: Path,
+        package: Path | Files,
         standard: StandardName | None = None,
         learner: str = "learner-1",
         profile: str = "strict",
@@ -117,8 +119,8 @@ class PretendLms:
             raise ValueError(f"no profile {profile!r}; there are {', '.join(sorted(PROFILES))}")
         switched = checked_faults({**(faults or {}), **more})
         unit = read_unit(package)
+        stem = key or (package.name if isinstance(package, Path) else unit.title)
         with self.changed:
-            stem = key or package.name
             self.packages[stem] = package
             launch = Launch(
                 id=f"l{len(self.launches) + 1}",

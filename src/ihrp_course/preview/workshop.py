@@ -1,0 +1,206 @@
+"""A course kept in memory: what changed is read again, checked and rendered, for the packages that are looked at.
+
+Parsed files are kept by path and text, so that a save parses one file. The page comes before the findings: the
+rules that can break a package run first, then what is looked at is rendered, then every other rule runs.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha1
+from pathlib import Path
+from threading import Lock
+
+from ihrp_course import standards
+from ihrp_course.blocks import SHAPES
+from ihrp_course.check import Checked, check
+from ihrp_course.diagnostics import Diagnostic
+from ihrp_course.identity import Numbering, write_lock
+from ihrp_course.model import Course, PackagePlan, plan_packages
+from ihrp_course.parse import parse
+from ihrp_course.parse.tree import Acceptance, Document, GlossaryEntry, Parsed, YamlValue
+from ihrp_course.render import render
+from ihrp_course.source import Sources, read
+
+Key = tuple[str, str]
+"""A package id, and the name of a standard."""
+
+Content = bytes | Path
+Problems = tuple[Diagnostic, ...]
+
+
+class Shelf(Mapping[str, Content]):
+    """The files of one package as they are now; the same object whatever is put on it."""
+
+    def __init__(self) -> None:
+        self.files: Mapping[str, Content] = {}
+        self.marks: Mapping[str, str] = {}
+
+    def put(self, files: Mapping[str, Content]) -> None:
+        """Other files, and for each what changes when it does."""
+        self.marks = {name: _mark(content) for name, content in files.items()}
+        self.files = files
+
+    def __getitem__(self, name: str) -> Content:
+        return self.files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+def _mark(content: Content) -> str:
+    if isinstance(content, bytes):
+        return sha1(content, usedforsecurity=False).hexdigest()
+    try:
+        stat = content.stat()
+    except OSError:
+        return ""  # deleted since it was read
+    return f"{stat.st_mtime_ns}-{stat.st_size}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one round found. `course` is the last good one, which an error in the sources leaves standing."""
+
+    version: int
+    course: Course | None
+    plans: tuple[PackagePlan, ...]
+    sources: Sources
+    findings: tuple[Diagnostic, ...]
+    is_stale: bool  # an error keeps what is shown behind the sources
+    has_looked_closer: bool  # every rule has run
+    defect: str = ""  # a failure of ours, as a traceback
+
+
+@dataclass(frozen=True, slots=True)
+class _Good:
+    course: Course
+    numbering: Numbering
+    plans: tuple[PackagePlan, ...]
+
+
+class Workshop:
+    """The stages of a build, run again and again by one thread; `outcome` may be read by any."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shelves: dict[Key, Shelf] = {}
+        self.outcome = Outcome(0, None, (), Sources(folder, {}, {}, None), (), True, False)
+        self._memory = ParseMemory()
+        self._good: _Good | None = None
+        self._locks: tuple[str | None, str | None] = (None, None)
+        self._rendering = Lock()
+
+    def round(self, looked_at: Iterable[Key], tell: Callable[[Outcome], bool]) -> None:
+        """Read, check, render what is looked at, tell; unless that gives False, every rule, and tell again."""
+        version = self.outcome.version + 1
+        try:
+            sources, unread = read(self.folder)
+            parsed, unparsed = self._memory.parse(sources)
+            before = (*unread, *unparsed)
+            checked = self._check(parsed, sources, before)
+            if checked.course is not None and checked.numbering is not None:
+                plans = plan_packages(checked.course)
+                self._good = _Good(checked.course, checked.numbering, plans)
+                for key in set(looked_at):
+                    self.shelf(key, is_new=True)
+            first = self._outcome(version, sources, checked)
+            self.outcome = first
+            if tell(first):
+                whole = check(parsed, sources, before, "check")
+                self.outcome = replace(first, findings=whole.diagnostics, has_looked_closer=True)
+                tell(self.outcome)
+        except Exception:
+            self.outcome = replace(
+                self.outcome, version=version, is_stale=True, defect=traceback.format_exc()
+            )
+            tell(self.outcome)
+
+    def shelf(self, key: Key, *, is_new: bool = False) -> Shelf | None:
+        """The files of a package of the last good course; None when it has no such package."""
+        with self._rendering:
+            good, shelf = self._good, self.shelves.get(key)
+            plan = next((each for each in good.plans if each.id == key[0]), None) if good else None
+            if good is None or plan is None or (shelf is not None and not is_new):
+                return shelf
+            standard = standards.by_name(key[1])
+            site = render(good.course, plan, good.numbering, standard)
+            shelf = shelf or Shelf()
+            shelf.put(dict(standard.package(site).files))
+            self.shelves[key] = shelf
+            return shelf
+
+    def forget(self, looked_at: Iterable[Key]) -> None:
+        """Drop what nobody looks at: it is rendered again when somebody does."""
+        kept = set(looked_at)
+        with self._rendering:
+            self.shelves = {key: shelf for key, shelf in self.shelves.items() if key in kept}
+
+    def _check(self, parsed: Parsed, sources: Sources, before: Problems) -> Checked:
+        """The rules that can break a package; ids that the lock lacks are numbered in memory."""
+        known, completed = self._locks
+        if completed is not None and known == sources.lock:
+            sources = replace(sources, lock=completed)
+        checked = check(parsed, sources, before)
+        if checked.numbering is not None and checked.numbering.is_changed:
+            self._locks = (self._disk_lock(sources), write_lock(checked.numbering.lock))
+            checked = check(parsed, replace(sources, lock=self._locks[1]), before)
+        return checked
+
+    def _disk_lock(self, sources: Sources) -> str | None:
+        known, completed = self._locks
+        return known if completed is not None and sources.lock == completed else sources.lock
+
+    def _outcome(self, version: int, sources: Sources, checked: Checked) -> Outcome:
+        good = self._good
+        return Outcome(
+            version=version,
+            course=good.course if good else None,
+            plans=good.plans if good else (),
+            sources=sources,
+            findings=checked.diagnostics,
+            is_stale=checked.course is None,
+            has_looked_closer=False,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    parsed: Parsed
+    problems: Problems
+
+
+class ParseMemory:
+    """Parses each text once for as long as it stays the same."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, _Piece] = {}
+
+    def parse(self, sources: Sources) -> tuple[Parsed, Problems]:
+        """What `parse` gives for all of them."""
+        pieces = {path: self._piece(sources, path, text) for path, text in sources.texts.items()}
+        self._pieces = pieces
+        documents: dict[str, Document] = {}
+        values: dict[str, YamlValue] = {}
+        glossary: tuple[GlossaryEntry, ...] = ()
+        accepted: tuple[Acceptance, ...] = ()
+        problems: list[Diagnostic] = []
+        for piece in pieces.values():
+            documents |= piece.parsed.documents
+            values |= piece.parsed.yaml
+            glossary += piece.parsed.glossary
+            accepted += piece.parsed.glossary_acceptances
+            problems += piece.problems
+        return Parsed(documents, values, glossary, accepted), tuple(problems)
+
+    def _piece(self, sources: Sources, path: str, text: str) -> _Piece:
+        known = self._pieces.get(path)
+        if known is not None and known.text == text:
+            return known
+        return _Piece(text, *parse(replace(sources, texts={path: text}), SHAPES))

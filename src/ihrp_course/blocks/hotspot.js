@@ -1,7 +1,7 @@
-// Places in a picture. The list below it holds the controls; a place in the picture is a label of one.
+// Places in a picture. The list below it holds the controls; a place in the picture presses one.
 
 import { asCodes, ordinalsIn } from "../player/answers.js";
-import { all, chosen, find, parts } from "../player/dom.js";
+import { chosen, find, need, parts } from "../player/dom.js";
 import { optionScript, several } from "../player/options.js";
 
 /** @import { BlockScript, QuestionData } from "../player/types.js" */
@@ -26,16 +26,6 @@ const options = optionScript({
       : many.unpack(question, payload),
 });
 
-/** Puts each place where it belongs: styles written into the page would not pass a strict policy. @param {HTMLElement} form */
-function place(form) {
-  for (const spot of all(form, ".spot")) {
-    const [left, top, width, height] = (spot.dataset.box ?? "").split(" ").map((each) =>
-      each + "%"
-    );
-    Object.assign(spot.style, { left, top, width, height });
-  }
-}
-
 /** Says in the picture what the list says. @param {HTMLElement} form */
 function draw(form) {
   const mine = chosen(form);
@@ -52,8 +42,12 @@ function draw(form) {
 export const script = {
   ...options,
   prepare(form) {
-    place(form);
     form.addEventListener("change", () => draw(form));
+    for (const part of parts(form)) {
+      const input = need(part, "input");
+      const spot = find(form, ".spot[data-code='" + part.dataset.code + "']");
+      spot?.addEventListener("click", () => input.click());
+    }
   },
   write(form, question, answer) {
     options.write(form, question, answer);

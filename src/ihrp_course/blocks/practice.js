@@ -47,9 +47,10 @@ export const script = {
     const at = (/** @type {number} */ i) => Number(cues[i]?.dataset.at ?? length);
     const isOn = (/** @type {string} */ name) =>
       /** @type {HTMLInputElement} */ (find(form, "[data-switch=" + name + "]")).checked;
-    const movesNot = () =>
+    const isCalm = () =>
       matchMedia("(prefers-reduced-motion: reduce)").matches ||
-      document.documentElement.dataset.motion === "less" || !isOn("motion");
+      document.documentElement.dataset.motion === "less";
+    const movesNot = () => isCalm() || !isOn("motion");
 
     /** Puts a cue on the stage. @param {number} i */
     function cue(i) {
@@ -139,7 +140,10 @@ export const script = {
     }
 
     show(part(form, "voice"), voices !== undefined);
-    transcript.open = false;
+    show(part(form, "motion"), !isCalm());
+    const paper = matchMedia("print");
+    transcript.open = paper.matches;
+    paper.addEventListener("change", () => transcript.open = paper.matches);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => {
       pacer.classList.toggle("still", movesNot());

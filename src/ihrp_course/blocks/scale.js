@@ -24,7 +24,8 @@ export const script = {
       for (const set of sets) api.set(nameOf(set), chosen(set)[0] ?? "");
       if (sets.every((set) => chosen(set).length)) api.mark(Number(chosen(form)[0]));
       compare();
-      write(form, "result", say(api.works ? "ownKept" : "ownPage"));
+      const kept = api.works ? "ownKept" : "ownPage";
+      write(form, "result", say("reported" in form.dataset ? "scale.noted" : kept));
     });
   },
 };

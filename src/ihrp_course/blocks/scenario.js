@@ -74,7 +74,7 @@ export const script = {
           run.replies = next(key, way, place);
           run.draw();
           form.dispatchEvent(new Event("change", { bubbles: true }));
-          find(form, ".scene .reply")?.focus({ preventScroll: true });
+          part(form, "scene").focus({ preventScroll: true });
         });
         if (!way.at) part(form, "scene").textContent = say("scenario.over");
       },
@@ -160,15 +160,10 @@ function play(form, question, run, order) {
     if (isOver) drawEnd(way);
     else tellSeen();
     if (hasFocus) {
-      const latest = part(form, "log").lastElementChild?.lastElementChild;
-      const target = isOver
-        ? find(form, "[data-part=scene] .title") ?? part(form, "result")
-        : find(form, "[data-part=scene] .talk") ?? latest;
-      if (target instanceof HTMLElement) {
-        target.tabIndex = -1;
-        target.focus({ preventScroll: true });
-        (latest ?? target).scrollIntoView({ block: "start" });
-      }
+      const target = find(form, ".log > :last-child > :last-child") ?? part(form, "scene");
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "start" });
     }
   }
 

@@ -57,7 +57,7 @@ function start(data, record) {
       loadLater().then(() => scripts[form.dataset.kind ?? ""] && beginBlock(form), () => {});
     } else if ("start" in script) {
       const mark = data.marks.find((each) => each.id === form.id);
-      const corner = device.corner(form.id, mark?.pair ?? "", mark !== undefined);
+      const corner = device.corner(form.id, mark?.pair ?? "", Boolean(mark ?? question));
       script.start(
         form,
         Object.assign(corner, {

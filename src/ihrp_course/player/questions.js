@@ -113,7 +113,9 @@ export function startPractice(form, question, record, onAnswer) {
     if (isMarked) return;
     const graded = grade(form, question, (Date.now() - since) / 1000);
     const { answer, judgement, payload, patterns, seconds } = graded;
-    if (!answer || !payload) return tell(form, "first." + question.kind);
+    if (!answer || !payload) {
+      return tell(form, "first." + (find(form, ".sure") ? "sure" : question.kind));
+    }
     const tries = record.practice(question.id).tries + 1;
     record.answerPractice(question, answer, judgement, payload, patterns, seconds);
     mark(graded, tries);

@@ -166,6 +166,8 @@ def _multi(form: Locator, key: dict[str, Any], right: bool) -> None:
 
 def _truefalse(form: Locator, key: dict[str, Any], right: bool) -> None:
     _press(form, form.locator(f"input[value='{str(key['answer'] == right).lower()}']"))
+    if key.get("confidence"):
+        _press(form, form.locator("input[value='2']"))
 
 
 def _match(form: Locator, key: dict[str, Any], right: bool) -> None:
@@ -212,7 +214,40 @@ def _numeric(form: Locator, key: dict[str, Any], right: bool) -> None:
     form.locator("input").fill(f"{value:g}")
 
 
+def _regions(form: Locator, key: dict[str, Any], right: bool) -> None:
+    if len(key["keys"]) > 1:
+        return _multi(form, key, right)
+    return _choice(form, {"n": key["n"], "key": key["keys"][0]}, right)
+
+
+def _phrases(form: Locator, key: dict[str, Any], right: bool) -> None:
+    wanted = key["keys"] if right else [n for n in range(key["n"]) if n not in key["keys"]][:1]
+    for value in range(key["n"]):
+        if form.locator(f"input[value='{value}']").is_checked() != (value in wanted):
+            form.locator(f"label[data-code='{value}']").click()
+
+
+def _matrix(form: Locator, key: dict[str, Any], right: bool) -> None:
+    for row, place in enumerate(key["places"]):
+        value = place if right else next(n for n in range(key["columns"]) if n != place)
+        form.locator(f".part[data-code='{row}'] input[value='{value}']").click()
+
+
+def _scenario(form: Locator, key: dict[str, Any], right: bool) -> None:
+    """The best replies, or the costliest, to the end."""
+    liking = ["best", "", "workable", "costly"] if right else ["costly", "workable", "", "best"]
+    scene = key["start"]
+    while scene in key["scenes"]:
+        reply = min(key["scenes"][scene], key=lambda each: liking.index(each["q"]))
+        form.locator(f"[data-part=scene] [data-reply='{reply['o']}'] button").click()
+        scene = reply["to"]
+
+
 _ANSWER = {
+    "hotspot": _regions,
+    "mark": _phrases,
+    "matrix": _matrix,
+    "scenario": _scenario,
     "choice": _choice,
     "multi": _multi,
     "truefalse": _truefalse,

@@ -248,7 +248,7 @@ def test_without_an_api_the_course_says_so_and_keeps_the_place_on_the_device(
     again = enter(page, lms, packages[standard], standard, apiAbsent=True)
     again.start()
 
-    expect(again.page).to_have_attribute("id", "hr-6")
+    expect(again.page).to_have_attribute("id", "hr-2")
 
 
 @both

@@ -112,28 +112,50 @@ def lock(folder: Path) -> None:
     help="may be given more than once; without it, the course's own",
 )
 @click.option("--edition", type=click.Choice(["3", "4"]), default="4", help="of SCORM 2004")
+@click.option("--profile", default="default", help="the LMS it is made for: docs/lms/profiles.md")
 @click.option("--output", type=FOLDER, help="without it, build/ in the course folder")
 @click.option("--strict", is_flag=True, help="every rule, and a warning stops the build too")
 @FORMAT
 @click.pass_obj
 def build(
-    folder: Path, names: tuple[str, ...], edition: str, output: Path | None, strict: bool, form: str
+    folder: Path,
+    names: tuple[str, ...],
+    edition: str,
+    profile: str,
+    output: Path | None,
+    strict: bool,
+    form: str,
 ) -> None:
     """Compile the course into build/."""
     from ihrp_course.pipeline import build as build_course
     from ihrp_course.pipeline import check_course
+    from ihrp_course.profile import UnknownProfileError, load
 
+    try:
+        load(profile)
+    except UnknownProfileError as failure:
+        raise click.UsageError(str(failure)) from None
     if strict:
         checked, _ = check_course(folder)
         if checked.diagnostics:
             show(checked.diagnostics, folder, form, is_strict=True)
     target = output or folder / "build"
     built = build_course(
-        folder, target, names, int(edition), progress=_progress(), workers=os.cpu_count() or 1
+        folder,
+        target,
+        names,
+        int(edition),
+        progress=_progress(),
+        workers=os.cpu_count() or 1,
+        profile=profile,
     )
     for written in built.written:
         click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
+    for sentence in built.too_large:
+        click.echo(sentence, err=True)
     show(built.diagnostics, folder, form)
+    if built.too_large:
+        raise click.exceptions.Exit(1)
 
 
 @commands.command()

@@ -15,6 +15,7 @@ from ihrp_course.check import Checked, Depth, check
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.model import PackagePlan, plan_packages
 from ihrp_course.parse import parse
+from ihrp_course.profile import DEFAULT, load
 from ihrp_course.render import render
 from ihrp_course.render.items import items_csv
 from ihrp_course.spread import spread
@@ -29,6 +30,7 @@ class Built:
     checked: Checked
     written: tuple[archive.Written, ...]
     diagnostics: tuple[Diagnostic, ...]
+    too_large: tuple[str, ...] = ()  # for the profile's LMS, one sentence each
 
 
 def check_course(folder: Path, depth: Depth = "check") -> tuple[Checked, source.Sources]:
@@ -46,12 +48,15 @@ def build(
     depth: Depth = "build",
     progress: Progress = lambda words: None,
     workers: int = 1,
+    profile: str = DEFAULT,
 ) -> Built:
     """Compile the course in `folder` into packages in `target`, for the standards in `names`.
 
     Without names the course's own `standards:` are taken. A package whose state can not fit is left
     out alone; any other error stops before anything is written. `workers` processes share the packages.
+    Raises UnknownProfileError.
     """
+    made_for = load(profile)
     checked, _ = check_course(folder, depth)
     course, numbering = checked.course, checked.numbering
     if course is None or numbering is None:
@@ -63,15 +68,16 @@ def build(
     def make(job: tuple[standards.Standard, PackagePlan]) -> report.Output:
         standard, plan = job
         progress(f"{plan.id}: {standard.label}")
-        package = standard.package(render(course, plan, numbering, standard))
+        package = standard.package(render(course, plan, numbering, standard, made_for))
         return report.Output(_write(target, standard, package), package.losses)
 
     outputs = spread([(standard, plan) for standard in asked for plan in plans], make, workers)
     for plan in plans:
         table = items_csv(course, plan, numbering)
         archive.write_file(target / f"{plan.id}-{course.version}-items.csv", table)
-    archive.write_json(target / "report.json", report.report(course, checked, outputs))
-    return Built(checked, tuple(output.written for output in outputs), checked.diagnostics)
+    archive.write_json(target / "report.json", report.report(course, checked, outputs, made_for))
+    written = tuple(output.written for output in outputs)
+    return Built(checked, written, checked.diagnostics, tuple(report.oversized(written, made_for)))
 
 
 def _write(

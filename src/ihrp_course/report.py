@@ -9,6 +9,7 @@ from typing import Any
 from ihrp_course.archive import Written
 from ihrp_course.check import Checked
 from ihrp_course.model import Course
+from ihrp_course.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,23 @@ class Output:
     losses: tuple[str, ...]
 
 
-def report(course: Course, checked: Checked, outputs: Iterable[Output]) -> dict[str, Any]:
+def oversized(outputs: Iterable[Written], profile: Profile) -> list[str]:
+    """A sentence for each file that is larger than the profile's LMS takes."""
+    return [
+        f"{each.path.name} has {each.size / 1e6:.1f} MB; "
+        f"the profile `{profile.name}` takes {profile.package_limit} MB at most"
+        for each in outputs
+        if profile.package_limit and each.size > profile.package_limit * 1_000_000
+    ]
+
+
+def report(
+    course: Course, checked: Checked, outputs: Iterable[Output], profile: Profile
+) -> dict[str, Any]:
     """The report as plain data; the same course gives the same report."""
     return {
         "course": {"id": course.id, "title": course.title, "version": course.version},
+        "profile": profile.name,
         "packages": [
             {
                 "file": output.written.path.name,

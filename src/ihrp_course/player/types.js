@@ -25,6 +25,7 @@
  * @property {string} name
  * @property {"suspend"|"normal"} finalExit  cmi.exit once the package is completed
  * @property {boolean} interactions  whether answers are reported one by one
+ * @property {Partial<Record<Status["merged"], Status["merged"]>>} [statuses]  words of SCORM 1.2 that are replaced
  */
 
 /**

@@ -13,6 +13,7 @@ from ihrp_course.identity import Numbering
 from ihrp_course.link import link
 from ihrp_course.model import Bank, Block, Course, Lesson, Module, PackagePlan, Term
 from ihrp_course.parse.tree import Prose
+from ihrp_course.profile import DEFAULT, Profile, load
 from ihrp_course.render.html import render_block, render_template, writing
 from ihrp_course.render.ink import Ink
 from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_script
@@ -34,14 +35,21 @@ class LessonPage:
     module: Module
 
 
-def render(course: Course, plan: PackagePlan, numbering: Numbering, standard: Standard) -> Site:
-    """Everything that one package carries besides its manifest."""
+def render(
+    course: Course,
+    plan: PackagePlan,
+    numbering: Numbering,
+    standard: Standard,
+    profile: Profile | None = None,
+) -> Site:
+    """Everything that one package carries besides its manifest; without a profile, for any LMS."""
+    profile = profile or load(DEFAULT)
     ink = Ink(course, plan)
     with writing(ink):
         pages = _lesson_pages(plan, ink, numbering)
         banks = _banks(course, plan)
         scripts = {f"data/bank-{bank.id}.js": _bank_script(bank, ink, numbering) for bank in banks}
-        html = _document(course, plan, ink, numbering, standard, pages, banks)
+        html = _document(course, plan, ink, numbering, standard, profile, pages, banks)
     first = frozenset(block.kind for page in pages[:1] for block in page.lesson.blocks)
     kinds = {block.kind for page in pages for block in page.lesson.blocks}
     kinds |= {block.kind for bank in banks for block in bank.questions}
@@ -55,6 +63,7 @@ def render(course: Course, plan: PackagePlan, numbering: Numbering, standard: St
         **{path: asset.file for path, asset in ink.assets.items()},
     }
     lessons = [page.lesson for page in pages]
+    mastery = _mastery(course, plan) if profile.has_mastery else None
     return Site(
         package_id=plan.id,
         title=plan.title,
@@ -65,7 +74,29 @@ def render(course: Course, plan: PackagePlan, numbering: Numbering, standard: St
         keywords=tuple(module.title for module in plan.modules),
         launch="index.html",
         files=files,
+        profile="" if profile.is_default else profile.name,
+        mastery=mastery,
+        losses=_losses(profile, mastery),
     )
+
+
+def _mastery(course: Course, plan: PackagePlan) -> float | None:
+    """The pass mark of the one quiz that gives the package's score; None where several do."""
+    quizzes = [module.assessment for module in plan.modules if module.assessment]
+    named = [quiz for quiz in quizzes if plan.is_whole and quiz.id == course.score]
+    deciding = named or quizzes
+    return deciding[0].pass_score if len(deciding) == 1 else None
+
+
+def _losses(profile: Profile, mastery: float | None) -> tuple[str, ...]:
+    told = []
+    if not profile.interactions:
+        told.append("Answers are not reported one by one.")
+    for word, instead in profile.statuses.items():
+        told.append(f"In SCORM 1.2 the status {word} is sent as {instead}.")
+    if profile.has_mastery and mastery is None:
+        told.append("No pass mark is in the manifest: not exactly one quiz gives the score.")
+    return tuple(told)
 
 
 def _lesson_pages(plan: PackagePlan, ink: Ink, numbering: Numbering) -> list[LessonPage]:
@@ -119,6 +150,7 @@ def _document(
     ink: Ink,
     numbering: Numbering,
     standard: Standard,
+    profile: Profile,
     pages: list[LessonPage],
     banks: list[Bank],
 ) -> str:
@@ -126,9 +158,8 @@ def _document(
     is_reviewed = is_reviewed and all(bank.is_reviewed for bank in banks)
     terms = _terms(course, ink)  # before the references: a term may cite
     order = sorted(ink.numbers, key=ink.numbers.__getitem__)
-    data = page_data(
-        course, plan, numbering, standard.player_module if standard.is_zip else "web", is_reviewed
-    )
+    kind = standard.player_module if standard.is_zip else "web"
+    data = page_data(course, plan, numbering, kind, is_reviewed, profile)
     return render_template(
         "page.html",
         {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -13,9 +11,9 @@ from markupsafe import Markup
 from ihrp_course.blocks import TYPES
 from ihrp_course.identity import Numbering, Slot
 from ihrp_course.model import Assessment, Bank, Block, Course, Lesson, Module, PackagePlan, pool_of
+from ihrp_course.profile import Profile
 from ihrp_course.render.ink import load_strings
 
-PROFILES = Path(__file__).parent.parent / "profiles"
 _DESCRIPTION = 250  # characters; SCORM 2004 interactions.n.description
 
 
@@ -25,17 +23,13 @@ def to_script(data: object) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-@cache
-def load_profile(name: str) -> Mapping[str, Any]:
-    """A profile of `profiles/`, as data."""
-    import yaml
-
-    loaded: Mapping[str, Any] = yaml.safe_load((PROFILES / f"{name}.yaml").read_text("utf-8"))
-    return loaded
-
-
 def page_data(
-    course: Course, plan: PackagePlan, numbering: Numbering, standard: str, is_reviewed: bool
+    course: Course,
+    plan: PackagePlan,
+    numbering: Numbering,
+    standard: str,
+    is_reviewed: bool,
+    profile: Profile,
 ) -> dict[str, Any]:
     """PageData of one package."""
     lessons = [lesson for module in plan.modules for lesson in module.lessons]
@@ -57,7 +51,7 @@ def page_data(
             "whole": plan.is_whole,
         },
         "policy": course.policy,
-        "profile": dict(load_profile("default")),
+        "profile": profile.for_player(),
         "reviewed": is_reviewed,
         "modules": [_module(course, module, numbering) for module in plan.modules],
         "objectives": _objectives(course, plan, lessons),

@@ -20,3 +20,6 @@ class Site:
     keywords: tuple[str, ...]
     launch: str  # "index.html"
     files: Mapping[str, bytes | Path]  # bytes made here, or an asset's file to copy
+    profile: str = ""  # which LMS it is made for; empty: any
+    mastery: float | None = None  # 0–1, where the manifest shall hold the pass mark
+    losses: tuple[str, ...] = ()  # what the profile leaves out

@@ -25,7 +25,7 @@ MANIFEST = "imsmanifest.xml"
 _CONTROL = Path(__file__).parent / "control"
 _PACKAGE_ID = re.compile(r"[a-z][a-z0-9-]*")
 
-Elements = Callable[[], tuple[_Element, ...]]
+Elements = Callable[["Site"], tuple[_Element, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def package(site: Site, dialect: Dialect) -> Package:
     _demand_fit(site, control)
     files = sorted({**control, **site.files}.items())
     return Package(
-        f"{site.package_id}-{site.version}-{dialect.standard}",
+        "-".join(filter(None, (site.package_id, site.version, dialect.standard, site.profile))),
         ((MANIFEST, document(_manifest(site, dialect))), *files),
-        (*dialect.losses, *cuts(site)),
+        (*dialect.losses, *site.losses, *cuts(site)),
     )
 
 
@@ -93,7 +93,7 @@ def _organization(site: Site, dialect: Dialect) -> _Element:
     title = shown_title(site)
     item = cp.item(
         cp.title(title),
-        *dialect.item_rules(),
+        *dialect.item_rules(site),
         identifier=f"item-{site.package_id}",
         identifierref=f"resource-{site.package_id}",
         isvisible="true",  # the default, but Open edX lists only items that say so
@@ -101,7 +101,7 @@ def _organization(site: Site, dialect: Dialect) -> _Element:
     return cp.organization(
         cp.title(title),
         item,
-        *dialect.organization_rules(),
+        *dialect.organization_rules(site),
         {"identifier": f"organization-{site.package_id}", **dialect.organization_attributes},
     )
 

@@ -1,6 +1,7 @@
 """SCORM 1.2: IMS CP 1.1.2 with ADL's extension, metadata by IMS MD 1.2.1.
 
-No `masteryscore`: with one, Moodle overrides the status that the player wrote, even `incomplete`.
+No `masteryscore` unless a profile asks for it: with one, Moodle overrides the status that the player
+wrote, even `incomplete`.
 """
 
 from __future__ import annotations
@@ -50,6 +51,17 @@ def _describe(site: Site) -> _Element:
     return md.lom(*parts)
 
 
+def _nothing(_: Site) -> tuple[_Element, ...]:
+    return ()
+
+
+def _item_rules(site: Site) -> tuple[_Element, ...]:
+    """CAM 1.2 §2.3.2.5: whole percents."""
+    if site.mastery is None:
+        return ()
+    return (maker(ADLCP, _PREFIXES).masteryscore(f"{site.mastery * 100:.0f}"),)
+
+
 _DIALECT = Dialect(
     standard="scorm12",
     edition="1.2",
@@ -62,8 +74,8 @@ _DIALECT = Dialect(
     scorm_type=qualified(ADLCP, "scormtype"),  # all lower case, unlike SCORM 2004
     describe=_describe,
     organization_attributes=MappingProxyType({}),
-    organization_rules=tuple,
-    item_rules=tuple,
+    organization_rules=_nothing,
+    item_rules=_item_rules,
     losses=(
         "One status stands for both completion and success; the course's policy says which is seen.",
         "Reports show questions by id and short code; their text is in items.csv beside the zip.",

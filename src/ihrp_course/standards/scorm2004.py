@@ -1,7 +1,8 @@
 """SCORM 2004, 4th and 3rd edition: IMS CP 1.1.4, simple sequencing for one SCO, LOM metadata.
 
-No pass mark and no completion threshold in the manifest: with them an LMS derives success and
-completion itself, and Moodle reads the mark wrongly. The SCO sets both (`deliveryControls`).
+No completion threshold in the manifest, and no pass mark unless a profile asks for it: with them an
+LMS derives completion and success itself, and Moodle reads the mark wrongly. The SCO sets both
+(`deliveryControls`).
 No objective either, so that `cmi.objectives` starts empty. No `xml:` attribute, which would need
 a control document of its own.
 """
@@ -57,18 +58,22 @@ def _describe(site: Site) -> _Element:
     return lom.lom(*parts)
 
 
-def _organization_rules() -> tuple[_Element, ...]:
+def _organization_rules(_: Site) -> tuple[_Element, ...]:
     ss = maker(IMSSS, _PREFIXES)
     return (ss.sequencing(ss.controlMode(choice="true", flow="true")),)
 
 
-def _item_rules() -> tuple[_Element, ...]:
+def _item_rules(site: Site) -> tuple[_Element, ...]:
     """SN §3.13: without the last two, an LMS takes a silent SCO as completed and satisfied."""
     ss = maker(IMSSS, _PREFIXES)
+    judged: tuple[_Element, ...] = ()
+    if site.mastery is not None:
+        mark = ss.minNormalizedMeasure(f"{site.mastery:g}")
+        judged = (ss.objectives(ss.primaryObjective(mark, satisfiedByMeasure="true")),)
     controls = ss.deliveryControls(
         tracked="true", completionSetByContent="true", objectiveSetByContent="true"
     )
-    return (ss.sequencing(controls),)
+    return (ss.sequencing(*judged, controls),)
 
 
 def _dialect(standard: str, edition: str) -> Dialect:

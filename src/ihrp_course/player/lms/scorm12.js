@@ -102,15 +102,15 @@ function read12(session) {
   };
 }
 
-/** @param {Session} session @param {LmsFacts} facts */
-function write12(session, { status, state, location, sessionSeconds }) {
+/** @param {Session} session @param {LmsFacts} facts @param {Profile["statuses"]} words */
+function write12(session, { status, state, location, sessionSeconds }, words) {
   if (status) {
     if (status.score !== null) {
       session.put("cmi.core.score.min", "0");
       session.put("cmi.core.score.max", "100");
       session.put("cmi.core.score.raw", real(status.score * 100));
     }
-    session.put("cmi.core.lesson_status", status.merged);
+    session.put("cmi.core.lesson_status", words?.[status.merged] ?? status.merged);
   }
   if (state !== undefined) session.put("cmi.suspend_data", state);
   if (location !== undefined) {
@@ -139,7 +139,7 @@ export function open(environment, profile) {
     },
     write(facts) {
       isFinal = facts.final ?? isFinal;
-      write12(session, facts);
+      write12(session, facts, profile.statuses);
     },
     report: (interaction, index) =>
       profile.interactions

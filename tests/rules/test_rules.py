@@ -15,7 +15,7 @@ from tests.rules.base import BASE, checked
 
 SOURCE = Path(__file__).parents[2] / "src" / "ihrp_course"
 NAME = re.compile(
-    r"(?:\berror|\bwarning|\btell|\brefuse|_tell|_missing|_refuse|Diagnostic)\(\s*\"([a-z0-9-]+)\""
+    r"(?:\berror|\bwarning|\btell|\brefuse|_tell|_missing|_refuse|Diagnostic)\(\s*\"([a-z0-9-]+|IW\d\d)\""
     r"|^\s+\"([a-z]+(?:-[a-z0-9]+)+|minutes|moved|footnote|svg)\",$",
     re.MULTILINE,
 )
@@ -38,7 +38,7 @@ def told() -> set[str]:
     files = [
         file
         for name in folders
-        for file in ([SOURCE / name] if name.endswith(".py") else sorted((SOURCE / name).glob("*.py")))
+        for file in ([SOURCE / name] if name.endswith(".py") else sorted((SOURCE / name).rglob("*.py")))
     ]  # fmt: skip
     names: set[str] = set()
     for file in files:

@@ -1,9 +1,12 @@
-"""The rules that no package depends on: style, language, ways through scenarios, coverage, review."""
+"""The rules that no package depends on: style, language, questions, ways through scenarios, coverage, review."""
 
 from __future__ import annotations
 
-from ihrp_course.check.course import Draft
+from collections.abc import Mapping
+
+from ihrp_course.check.course import COURSE, Draft
 from ihrp_course.check.coverage import check_coverage
+from ihrp_course.check.items import check_items
 from ihrp_course.check.language import check_language
 from ihrp_course.check.review import check_reviews
 from ihrp_course.check.scenarios import check_scenarios
@@ -17,8 +20,16 @@ def look_closer(course: Course, parsed: Parsed, draft: Draft, is_release: bool) 
     """What `check` tells beyond what `build` does; for a release also who has not reviewed what."""
     problems = check_course(course)
     problems += check_language(course, parsed)
+    problems += check_items(course, parsed, levels(parsed))
     problems += check_scenarios(course)
     problems += check_coverage(course, parsed, is_release)
     if is_release:
         problems += check_reviews(course, parsed)
     return problems
+
+
+def levels(parsed: Parsed) -> Mapping[str, str]:
+    """What course.yaml says of rules by name."""
+    given = parsed.yaml[COURSE].items.get("rules")
+    listed = given.items.items() if given is not None else ()
+    return {str(name): str(value.data) for name, value in listed}

@@ -35,6 +35,7 @@ api.Initialize("");
 api.SetValue("cmi.completion_status", "incomplete");
 api.SetValue("cmi.success_status", "unknown");
 api.SetValue("cmi.score.scaled", "0.8");
+api.SetValue("cmi.score.raw", "80");
 api.SetValue("cmi.progress_measure", "0.5");
 api.SetValue("cmi.suspend_data", state());
 api.SetValue("cmi.session_time", "PT12M7.5S");

@@ -72,7 +72,7 @@ def test_the_text_says_what_it_is_and_what_it_will_report(tmp_path: Path) -> Non
 
     assert 'SCORM 2004, 4th edition (schemaversion "2004 4th Edition")' in done.stdout
     assert "A unit [sco I] → index.html" in done.stdout
-    assert "score: cmi.score.scaled" in done.stdout
+    assert "score: cmi.score.raw, cmi.score.scaled" in done.stdout
 
 
 def test_a_report_can_be_written_to_a_file(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ _SUBJECTS = {
     "scorm12": "SCORM 1.2: marks and limits",
     "sequencing": "SCORM 2004: sequencing",
     "tracking": "SCORM 2004: completion and success",
-    "content": "Pages and scripts",
+    "scripts": "Scripts",
+    "pages": "Pages",
     "update": "Two zips: the update",
 }
 

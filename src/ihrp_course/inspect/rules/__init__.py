@@ -7,13 +7,14 @@ from types import ModuleType
 from ihrp_course.inspect.rule import Rule
 from ihrp_course.inspect.rules import (
     archive,
-    content,
     control,
     document,
     names,
     namespaces,
+    pages,
     resources,
     scorm12,
+    scripts,
     sequencing,
     toc,
     tracking,
@@ -23,7 +24,7 @@ from ihrp_course.inspect.rules import (
 
 _MODULES: tuple[ModuleType, ...] = (
     archive, names, document, namespaces, control, vocabulary, toc, resources, scorm12,
-    sequencing, tracking, content, update,
+    sequencing, tracking, scripts, pages, update,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

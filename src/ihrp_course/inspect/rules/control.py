@@ -6,13 +6,16 @@ import posixpath
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ihrp_course.inspect.manifest import XML, XSI, line, member_of, text
+from ihrp_course.inspect.manifest import XML, XSI, line, local, member_of, text
 from ihrp_course.inspect.model import Hit, Package
 from ihrp_course.inspect.rule import ADL, STRICT, rule
 from ihrp_course.inspect.rules.namespaces import _path, _used
 
 SOURCE = "SCORM 2004 CAM 3.4; ADL test suite, observed"
 _LOCATION = f"{{{XSI}}}schemaLocation"
+_LOM = (
+    "general lifecycle metametadata technical educational rights relation annotation classification"
+).split()
 _EXEMPT = ("", XML, XSI)
 
 
@@ -144,3 +147,31 @@ def metadata_missing(package: Package) -> Iterator[Hit]:
                 path = _member(package, said)
                 if path not in package.files:
                     yield Hit(f"`{said[:120]}`", _path(package), line(each))
+
+
+@rule("warning", ADL, source="Xerces, which ADL's suite validates with", where="scorm")
+def control_document_shared(package: Package) -> Iterator[Hit]:
+    """Two namespaces are mapped to one schema, of which a strict validator accepts the first alone.
+
+    Give each namespace a schema of its own.
+    """
+    seen: dict[str, str] = {}
+    for uri, target in dict(_pairs(package)).items():
+        other = seen.setdefault(target, uri)
+        if target and other != uri:
+            yield Hit(f"`{target}` for `{other}` and `{uri}`", _path(package))
+
+
+@rule("warning", ADL, STRICT, source="IMS MD 1.2.1; IEEE 1484.12.3", where="scorm")
+def lom_order(package: Package) -> Iterator[Hit]:
+    """The parts of the metadata stand in another order than the schema's.
+
+    Put them as: general, lifecycle, metametadata, technical, educational, rights, relation, annotation,
+    classification.
+    """
+    if package.manifest:
+        for lom in package.manifest.root.iter("{*}lom"):
+            names = [local(each).lower() for each in lom]
+            places = [_LOM.index(name) for name in names if name in _LOM]
+            if places != sorted(places):
+                yield Hit(", ".join(names), _path(package), line(lom))

@@ -99,6 +99,19 @@ def launch_remote(package: Package) -> Iterator[Hit]:
             yield Hit(f"`{each.href[:160]}`", _path(package), line(each.element))
 
 
+@rule("warning", ADL, STRICT, source="SCORM 2004 CAM 3.4.1.7; ADL test suite", where="scorm")
+def file_remote(package: Package) -> Iterator[Hit]:
+    """A `<file>` stands on another server: it is not part of the package.
+
+    Put the file in, or take the element out.
+    """
+    if package.manifest:
+        for resource in package.manifest.resources:
+            for file in resource.files:
+                if file.is_remote:
+                    yield Hit(f"`{file.href[:160]}`", _path(package), line(file.element))
+
+
 @rule("error", EVERY, source="RFC 3986; SCORM 2004 CAM 3.4.2", where="scorm")
 def href_outside(package: Package) -> Iterator[Hit]:
     """An `href` leaves the package: it begins with a slash or climbs above the root.
@@ -128,7 +141,7 @@ def href_encoding(package: Package) -> Iterator[Hit]:
     Write `%20` for a blank; better, rename the file.
     """
     for each in _references(package):
-        if any(character in each.href for character in ' <>"{}|^`'):
+        if re.search(r"""[ <>"{}|^`]|%(?![0-9A-Fa-f]{2})""", each.href):
             yield Hit(f"`{each.href[:160]}`", _path(package), line(each.element))
 
 

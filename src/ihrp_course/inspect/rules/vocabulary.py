@@ -59,8 +59,8 @@ _ATTRIBUTES = {
 }
 _ORDERS = {
     "manifest": "metadata organizations resources manifest sequencingCollection",
-    "organization": "title item metadata completionThreshold sequencing",
-    "item": "title item metadata",
+    "organization": "title item",
+    "item": "title item",
     "resource": "metadata file dependency",
     "sequencing": (
         "controlMode sequencingRules limitConditions auxiliaryResources rollupRules objectives"
@@ -81,7 +81,6 @@ _ONCE = {
     "objectives": ("primaryObjective",),
     "sequencing": ("controlMode", "rollupRules", "sequencingRules", "deliveryControls"),
 }  # fmt: skip
-_ITEM_2004 = "timeLimitAction dataFromLMS completionThreshold sequencing presentation data"
 
 
 def _elements(package: Package) -> Iterable[_Element]:
@@ -128,10 +127,6 @@ def element_order(package: Package) -> Iterator[Hit]:
         ):
             continue
         order = _ORDERS[name].split()
-        if name == "item" and package.kind.name == "scorm2004":
-            order += _ITEM_2004.split()
-        if name == "organization" and package.kind.name == "scorm2004":
-            order += ["data"]
         places = [order.index(local(child)) for child in each if local(child) in order]
         if places != sorted(places):
             shown = [word for word in order if children(each, word)]

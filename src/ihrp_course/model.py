@@ -219,6 +219,18 @@ class SupportRegion:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """How a course looks: "#rrggbb" colours and a drawing's path; empty where the player's own stays."""
+
+    name: str = ""
+    logo: str = ""
+    accent: str = ""
+    accent_dark: str = ""
+    warm: str = ""
+    warm_dark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The whole, ready to render."""
 
@@ -236,6 +248,7 @@ class Course:
     assets: Mapping[str, Asset]
     support: tuple[SupportRegion, ...]
     credit: Mapping[str, str] = field(default_factory=dict)  # ce: approval, provider, disclosure
+    theme: Theme = Theme()
 
     @property
     def lessons(self) -> Iterator[Lesson]:

@@ -25,6 +25,7 @@ from ihrp_course.check.course import (
     read_terms,
 )
 from ihrp_course.check.shape import CourseShape
+from ihrp_course.check.theme import read_theme
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from ihrp_course.identity import LOCK_PATH, Numbering, number, read_lock
 from ihrp_course.model import Block, Course, Lesson
@@ -98,6 +99,12 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
     read_modules(draft, shape.modules, value)
     texts = list(_texts(draft, terms))
     used = dict(_assets_in(draft, texts))
+    theme, problems = read_theme(shape.theme, value)
+    draft.problems += problems
+    if theme.logo:
+        used[theme.logo] = value.at("theme", "logo")
+        missing = references.asset_problem(theme.logo, used[theme.logo], draft.sources.assets)
+        draft.problems += [missing] if missing else []
     bib = draft.sources.texts.get(bibliography.PATH, "")
     cited = sorted({key for prose in texts for key in _keys(prose.parts)})
     sources, problems = bibliography.read(bib, cited) if cited and bib else ({}, [])
@@ -117,6 +124,7 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         assets=read_assets(draft, used),
         support=read_support(draft),
         credit=shape.ce.model_dump(),
+        theme=theme,
     )
 
 

@@ -105,6 +105,19 @@ class CreditShape(Shape):
     disclosure: str = ""
 
 
+Colour = Annotated[str, Field(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")] | Literal[""]
+
+
+class ThemeShape(Shape):
+    """`theme:` of a course: its colours, logo and name. Left out, the player's own stay."""
+
+    accent: Colour = ""
+    accent_dark: Colour = ""
+    warm: Colour = ""
+    logo: Annotated[str, Field(pattern=r"^assets/.+\.svg$")] | Literal[""] = ""
+    name: Annotated[str, Field(max_length=120)] = ""
+
+
 class CourseShape(Shape):
     """`course.yaml`."""
 
@@ -125,6 +138,7 @@ class CourseShape(Shape):
     score: Id | None = None
     rules: dict[str, LevelOfRule] = {}
     ce: CreditShape = CreditShape()
+    theme: ThemeShape = ThemeShape()
 
 
 class ContactShape(Shape):

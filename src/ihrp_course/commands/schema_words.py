@@ -44,6 +44,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "score": "the assessment whose score the whole course reports",
         "rules": "the severity of a rule by its name: error, warning or off",
         "ce": "continuing education credit, if an approved provider gives it",
+        "theme": "colours, logo and name of the course",
+    },
+    "ThemeShape": {
+        "accent": "colour of links and buttons, such as #0b5d66; dark enough to be read on paper",
+        "accent-dark": "the same for the dark page; left out, it is made from accent",
+        "warm": "colour of content notes and of what wants care",
+        "logo": "a drawing for the front page and the certificate: assets/logo.svg",
+        "name": "who offers the course, beside the logo",
     },
     "CreditShape": {
         "approval": "number of the approval",

@@ -2,7 +2,11 @@
 // or when something on it is needed.
 
 import { startQuiz } from "./assessment.js";
+import { startCertificate } from "./certificate.js";
+import { startConfidence } from "./confidence.js";
+import { need } from "./dom.js";
 import { laterScripts } from "./laterkinds.js";
+import { startSearch } from "./search.js";
 import { copySelfTest, runSelfTest } from "./selftest.js";
 import {
   beginAttempt,
@@ -14,6 +18,8 @@ import {
   remediateAttempt,
 } from "./sitting.js";
 
+/** @import { LearnerRecord, PageData } from "./types.js" */
+
 const sitting = {
   beginAttempt,
   handInAttempt,
@@ -24,7 +30,26 @@ const sitting = {
   remediateAttempt,
 };
 
-const later = { copySelfTest, runSelfTest, scripts: laterScripts, sitting, startQuiz };
+/**
+ * Begins what comes with this script. Gives what its buttons do, and what turning to a page of its own does.
+ * @param {PageData} data @param {LearnerRecord} record @param {ReturnType<typeof import("./device.js").openDevice>} device
+ * @returns {Record<string, (page: HTMLElement) => unknown>}
+ */
+function begin(data, record, device) {
+  const corner = (/** @type {string} */ id) => device.corner(id, "", true);
+  const test = (/** @type {HTMLElement} */ page) => runSelfTest(page, data, record, device.works);
+  startSearch(need(document, "#_contents"));
+  const confidence = document.getElementById("_confidence") && startConfidence(data, corner);
+  return {
+    copy: copySelfTest,
+    "test-again": test,
+    "_self-test": test,
+    _certificate: startCertificate(data, record, corner("_certificate")),
+    ...(confidence && { _confidence: confidence.enter, "erase-pairs": confidence.erase }),
+  };
+}
+
+const later = { begin, scripts: laterScripts, sitting, startQuiz };
 
 /** @typedef {typeof later} Later */
 

@@ -90,10 +90,11 @@ function start(data, record) {
     }
   }
 
-  /** The second script comes once, and brings the other block types. */
+  /** The second script comes once, and brings the other block types and pages. */
   async function loadLater() {
     const later = /** @type {Later} */ (await loadScript("later", "later.js"));
     Object.assign(scripts, later.scripts);
+    if (!actions["_self-test"]) Object.assign(actions, later.begin(data, record, device));
     return later;
   }
 
@@ -126,12 +127,15 @@ function start(data, record) {
     begun.get(page)?.();
     const lesson = lessons.get(page.id);
     if (lesson) show(find(page, "[data-part=requires]"), !lesson.requires.every(isDone));
-    if (page.id === "_self-test") actions["test-again"]?.(page);
+    if (page.matches(".extra")) loadLater().then(() => actions[page.id]?.(page), () => {});
   }
 
   /** @type {Record<string, (page: HTMLElement) => unknown>} */
   const actions = {
-    contents: () => openSheet("contents"),
+    contents() {
+      openSheet("contents");
+      loadLater().catch(() => {}); // the search
+    },
     settings: () => openSheet("settings"),
     pause() {
       pages.keepPlace();
@@ -153,8 +157,6 @@ function start(data, record) {
       location.hash = "";
       location.reload();
     },
-    copy: async (page) => (await loadLater()).copySelfTest(page),
-    "test-again": async (page) => (await loadLater()).runSelfTest(page, data, record, device.works),
     "print-page": () => printAs("print-page"),
     "print-all": () => printAs("print-all"),
   };

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ihrp_course.check.svg import prefix_ids
 from ihrp_course.identity import Numbering
 from ihrp_course.link import link
-from ihrp_course.model import Bank, Block, Course, Lesson, Module, PackagePlan, Term
+from ihrp_course.model import Bank, Block, Course, Lesson, Module, PackagePlan, Term, Theme
 from ihrp_course.parse.tree import Prose
 from ihrp_course.profile import DEFAULT, Profile, load
 from ihrp_course.render.html import render_block, render_template, writing
 from ihrp_course.render.ink import Ink
 from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_script
 from ihrp_course.render.site import Site
+from ihrp_course.render.theme import theme_css
 
 if TYPE_CHECKING:
     from ihrp_course.standards import Standard
@@ -56,7 +58,7 @@ def render(
     player = link(standard.player_module, first, frozenset(kinds))
     files: dict[str, bytes | Path] = {
         "index.html": html.encode(),
-        "player.css": _styles(),
+        "player.css": _styles(course.theme),
         "player.js": player.player,
         "later.js": player.later,
         **{path: text.encode() for path, text in scripts.items()},
@@ -173,9 +175,17 @@ def _document(
             "minutes": sum(page.lesson.minutes for page in pages),
             "reviewed": is_reviewed,
             "support": course.support,
+            "pairs": any(mark["pair"] for mark in data["marks"]),
+            "logos": {place: _logo(course, place) for place in ("front", "certificate")},
             "data_json": as_markup(data),
         },
     )
+
+
+def _logo(course: Course, place: str) -> Markup:
+    """The theme's drawing, its ids made unique for the page; the name beside it says what it shows."""
+    asset = course.assets.get(course.theme.logo)
+    return Markup(prefix_ids(asset.svg, f"_logo-{place}")) if asset else Markup("")
 
 
 def _terms(course: Course, ink: Ink) -> list[tuple[Term, Markup]]:
@@ -189,10 +199,11 @@ def _terms(course: Course, ink: Ink) -> list[tuple[Term, Markup]]:
 
 
 @cache
-def _styles() -> bytes:
-    """All style sheets as one, without comments, in the order of their names."""
+def _styles(theme: Theme) -> bytes:
+    """All style sheets as one, without comments, in the order of their names; a theme after the tokens."""
     import re
 
-    text = "\n".join(path.read_text("utf-8") for path in sorted(PLAYER.glob("*.css")))
+    tokens, *rest = (path.read_text("utf-8") for path in sorted(PLAYER.glob("*.css")))
+    text = "\n".join((tokens, theme_css(theme), *rest))
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).strip().encode() + b"\n"

@@ -1,0 +1,73 @@
+// Scales that were asked twice, side by side. All of it stands on the device and stays there.
+
+import { all, find, part, say, show, write } from "./dom.js";
+
+/** @import { DeviceApi, PageData } from "./types.js" */
+
+/** @typedef {(id: string) => Pick<DeviceApi, "get"|"erase">} Open  a block's corner of the device */
+
+/** One step among its scale, as a mark on a line. @param {HTMLElement} line @param {number} steps @param {number} then @param {number} now */
+function draw(line, steps, then, now) {
+  for (let step = 0; step < steps; step++) {
+    const dot = document.createElement("i");
+    dot.classList.toggle("then", step === then);
+    dot.classList.toggle("now", step === now);
+    line.append(dot);
+  }
+}
+
+/** @param {PageData} data @param {Open} open */
+export function startConfidence(data, open) {
+  const page = /** @type {HTMLElement} */ (document.getElementById("_confidence"));
+  const pairs = data.marks.filter(({ pair }) => pair);
+
+  /** @param {HTMLElement} form @param {HTMLElement} set  a statement and its steps @param {string} then @param {string} now */
+  function row(form, set, then, now) {
+    const template = /** @type {HTMLTemplateElement} */ (part(page, "row"));
+    const row = /** @type {HTMLElement} */ (
+      /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
+    );
+    const picks = all(set, "input");
+    const place = (/** @type {string} */ value) =>
+      picks.findIndex((each) => each.getAttribute("value") === value);
+    const label = (/** @type {string} */ value) =>
+      picks[place(value)]?.parentElement?.textContent?.trim();
+    write(row, "statement", (find(set, "legend") ?? form).textContent?.trim() ?? "");
+    write(row, "then", label(then) ?? say("confidence.recall"));
+    write(row, "now", label(now) ?? say("confidence.open"));
+    draw(part(row, "line"), picks.length, place(then), place(now));
+    return row;
+  }
+
+  function enter() {
+    const body = part(page, "rows");
+    body.replaceChildren();
+    for (const { id, pair } of pairs) {
+      const form = document.getElementById(id);
+      const [then, now] = [open(pair ?? ""), open(id)];
+      for (const set of form ? all(form, "[data-statement]") : []) {
+        const name = set.dataset.statement ?? "";
+        if (!then.get(name) && !now.get(name)) continue;
+        body.append(row(/** @type {HTMLElement} */ (form), set, then.get(name), now.get(name)));
+      }
+    }
+    const isEmpty = !body.children.length;
+    show(part(page, "kept"), !isEmpty);
+    show(part(page, "empty"), isEmpty);
+  }
+
+  function erase() {
+    for (const id of pairs.flatMap(({ id, pair }) => [id, pair ?? ""])) {
+      open(id).erase();
+      const form = /** @type {HTMLFormElement|null} */ (document.getElementById(id));
+      if (!form) continue;
+      form.reset();
+      for (const line of all(form, ".key")) show(line, false);
+      write(form, "result", "");
+    }
+    enter();
+    write(page, "erased", say("erased"));
+  }
+
+  return { enter, erase };
+}

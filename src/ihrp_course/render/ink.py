@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from ihrp_course.check.references import heading_id
 from ihrp_course.model import Asset, Block, Course, PackagePlan
 from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
+from ihrp_course.render.typography import LANGUAGES, curl
 
 _PIECES = ("<p", "<ul", "<ol", "<h", "<table", "<blockquote", "<div", "<figure", "\n")
 STRINGS = Path(__file__).parent.parent / "strings"
@@ -46,6 +47,7 @@ class Ink:
         self.numbers: dict[str, int] = {}  # of references, by first mention
         self.terms: dict[str, None] = {}  # in use, in order of first mention
         self.assets: dict[str, Asset] = {}
+        self.curls = course.language.split("-")[0] in LANGUAGES
         self.lesson = ""
         self.block: Block | None = None
         self.codes: Mapping[str, tuple[int, ...]] = {}  # ordinals of the block being written
@@ -70,10 +72,8 @@ class Ink:
             return Markup("")
         parts = prose.parts
         if len(parts) == 1 and isinstance(parts[0], str):
-            return Markup(parts[0])
-        return Markup(
-            "".join([part if isinstance(part, str) else self._hole(part) for part in parts])
-        )
+            return Markup(curl(parts[0]) if self.curls else parts[0])
+        return Markup(self._inner(parts))
 
     def flow(self, prose: Prose) -> Markup:
         """A text with a paragraph around it, unless it has pieces of its own."""
@@ -94,7 +94,16 @@ class Ink:
         return part
 
     def _inner(self, parts: tuple[Part, ...]) -> str:
-        return "".join(part if isinstance(part, str) else self._hole(part) for part in parts)
+        out = []
+        before = ""
+        for part in parts:
+            if isinstance(part, str):
+                out.append(curl(part, before) if self.curls else part)
+                before = part[-1:] if not part.endswith(">") else ""
+            else:
+                out.append(self._hole(part))
+                before = "x"  # a word: a quote behind it closes
+        return "".join(out)
 
     def _link(self, link: Link) -> str:
         inner = self._inner(link.inner)

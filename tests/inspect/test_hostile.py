@@ -126,6 +126,12 @@ def test_no_entity_reaches_a_report() -> None:
     assert "root:" not in text(found, None, False) + html(found, None, False)
 
 
+def test_an_entry_under_two_names_is_told() -> None:
+    raw = raw_package(Raw(b"good.js", b"x")).replace(b"good.js", b"evil.js", 1)
+
+    assert "zip-damaged" in fired(raw)
+
+
 def test_a_package_over_a_hundred_megabytes_is_told() -> None:
     package = raw_package(Raw(b"film.mp4", b"\xff" * (101 * MIB)))
 

@@ -116,6 +116,9 @@ def pieces(stream: BinaryIO, entry: Entry) -> Iterator[bytes]:
         raise ZipTrouble("zip-damaged", "the entry is encrypted or packed in an unknown way")
     name_length, extra_length = _LOCAL.unpack(head)[-2:]
     at = entry.offset + _LOCAL.size + name_length + extra_length
+    name = _at(stream, entry.offset + _LOCAL.size, name_length)
+    if name.decode("utf-8" if entry.is_utf8 else "cp437", "replace") != entry.name:
+        raise ZipTrouble("zip-damaged", "it has another name than in the list")
     total, crc = 0, 0
     for piece in _unpacked(stream, at, entry):
         total += len(piece)
@@ -127,14 +130,6 @@ def pieces(stream: BinaryIO, entry: Entry) -> Iterator[bytes]:
         raise ZipTrouble("zip-damaged", f"it holds {total:,} bytes, not {entry.size:,}")
     if crc != entry.crc:
         raise ZipTrouble("zip-damaged", "its contents do not match their checksum")
-
-
-def local_name(stream: BinaryIO, entry: Entry) -> bytes:
-    """The name that stands before the entry's own data."""
-    head = _at(stream, entry.offset, _LOCAL.size)
-    if len(head) < _LOCAL.size:
-        return b""
-    return _at(stream, entry.offset + _LOCAL.size, _LOCAL.unpack(head)[-2])
 
 
 def _unpacked(stream: BinaryIO, at: int, entry: Entry) -> Iterator[bytes]:

@@ -25,6 +25,8 @@ NOT_RULES = {
 }  # fmt: skip
 CANNOT_BE_SHOWN = {
     "not-utf-8", "no-course", "unreadable", "too-large", "folder-link", "file-name", "too-much-state",
+    "name-case", "asset-size",
+    "interface-words",
 }  # fmt: skip
 ONLY_AT_RELEASE = {"not-covered", "not-reviewed"}
 BRINGS_OTHERS = {

@@ -24,6 +24,7 @@ from ihrp_course.check.course import (
     read_support,
     read_terms,
 )
+from ihrp_course.check.interface import check_interface
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.check.theme import read_theme
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
@@ -99,6 +100,7 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
     read_modules(draft, shape.modules, value)
     texts = list(_texts(draft, terms))
     used = dict(_assets_in(draft, texts))
+    draft.problems += check_interface(shape.language, value.at("language"))
     theme, problems = read_theme(shape.theme, value)
     draft.problems += problems
     if theme.logo:

@@ -5,10 +5,7 @@ What is written here, styles and scripts rely on; the list stands at the top of 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -16,19 +13,9 @@ from ihrp_course.check.references import heading_id
 from ihrp_course.model import Asset, Block, Course, PackagePlan
 from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
 from ihrp_course.render.typography import LANGUAGES, curl
+from ihrp_course.words import choose, load_words, write_number
 
 _PIECES = ("<p", "<ul", "<ol", "<h", "<table", "<blockquote", "<div", "<figure", "\n")
-STRINGS = Path(__file__).parent.parent / "strings"
-
-
-@cache
-def load_strings(language: str) -> Mapping[str, str | Mapping[str, str]]:
-    """The interface's words in a language; English where there is no file for it."""
-    path = STRINGS / f"{language.split('-')[0]}.json"
-    found: Mapping[str, str | Mapping[str, str]] = json.loads(
-        (path if path.is_file() else STRINGS / "en.json").read_text(encoding="utf-8")
-    )
-    return found
 
 
 class Ink:
@@ -36,7 +23,7 @@ class Ink:
 
     def __init__(self, course: Course, plan: PackagePlan) -> None:
         self.course = course
-        self.words = load_strings(course.language)
+        self.words = load_words(course.language)
         self.said: dict[str, Markup] = {}  # words without values, escaped once
         self.own_lessons = {lesson.id for module in plan.modules for lesson in module.lessons}
         self.titles = {
@@ -56,12 +43,10 @@ class Ink:
         """An interface word with its values; the plural form by `n` where it has forms."""
         if not values and key in self.said:
             return self.said[key]
-        word = self.words[key]
-        if not isinstance(word, str):
-            word = word["one" if values.get("n") == 1 and "one" in word else "other"]
+        said = escape(choose(self.words, self.words[key], values.get("n")))
         for name, value in values.items():
-            word = word.replace("{" + name + "}", str(value))
-        said = escape(word)
+            text = write_number(self.words, value) if isinstance(value, int) else value
+            said = said.replace("{" + name + "}", escape(text))
         if not values:
             self.said[key] = said
         return said

@@ -12,7 +12,7 @@ from ihrp_course.blocks import TYPES
 from ihrp_course.identity import Numbering, Slot
 from ihrp_course.model import Assessment, Bank, Block, Course, Lesson, Module, PackagePlan, pool_of
 from ihrp_course.profile import Profile
-from ihrp_course.render.ink import load_strings
+from ihrp_course.words import load_words
 
 _DESCRIPTION = 250  # characters; SCORM 2004 interactions.n.description
 
@@ -34,7 +34,7 @@ def page_data(
     """PageData of one package."""
     lessons = [lesson for module in plan.modules for lesson in module.lessons]
     blocks = [block for lesson in lessons for block in lesson.blocks]
-    words = load_strings(course.language)
+    words = load_words(course.language)
     slots = numbering.slots
     return {
         "course": {

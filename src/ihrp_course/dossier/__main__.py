@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from ihrp_course import profile
+from ihrp_course.dossier import guides
 
 MARK = "<!-- written by `python -m ihrp_course.dossier`; do not edit below -->"
-PAGES = {"profiles.md": profile.table}
+PAGES = {
+    "profiles.md": profile.table,
+    "systems.md": guides.systems,
+    "reports.md": guides.reports,
+}
 
 
 def renewed(page: str, name: str) -> str:

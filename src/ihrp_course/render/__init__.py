@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ihrp_course import dossier
 from ihrp_course.check.svg import prefix_ids
 from ihrp_course.identity import Numbering
 from ihrp_course.link import link
@@ -64,6 +67,8 @@ def render(
         **{path: text.encode() for path, text in scripts.items()},
         **{path: asset.file for path, asset in ink.assets.items()},
     }
+    if standard.is_zip:
+        files[dossier.NAME] = _dossier(course, plan, standard, profile, ink, files)
     lessons = [page.lesson for page in pages]
     mastery = _mastery(course, plan) if profile.has_mastery else None
     return Site(
@@ -80,6 +85,22 @@ def render(
         mastery=mastery,
         losses=_losses(profile, mastery),
     )
+
+
+def _dossier(
+    course: Course,
+    plan: PackagePlan,
+    standard: Standard,
+    profile: Profile,
+    ink: Ink,
+    files: Mapping[str, bytes | Path],
+) -> bytes:
+    digests = {
+        path: sha256(content).hexdigest() if isinstance(content, bytes) else ink.assets[path].digest
+        for path, content in files.items()
+    }
+    shown = dossier.values(course, plan, standard.player_module, standard.label, profile, digests)
+    return render_template(dossier.NAME, shown).encode()
 
 
 def _mastery(course: Course, plan: PackagePlan) -> float | None:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from ihrp_course.blocks import FOLDER as BLOCKS
 from ihrp_course.blocks import TYPES
+from ihrp_course.dossier import FOLDER as DOSSIER
 from ihrp_course.identity import Slot
 from ihrp_course.model import Block
 from ihrp_course.parse.tree import Prose
@@ -41,7 +42,7 @@ def _say(key: str, **values: object) -> Markup:
 def environment() -> Environment:
     """One for the process: compiling the templates is the dear part."""
     env = Environment(
-        loader=FileSystemLoader([TEMPLATES, BLOCKS]),
+        loader=FileSystemLoader([TEMPLATES, BLOCKS, DOSSIER]),
         bytecode_cache=_bytecode_cache(),
         autoescape=True,
         undefined=StrictUndefined,

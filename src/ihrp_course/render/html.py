@@ -11,7 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+)
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ihrp_course.blocks import FOLDER as BLOCKS
@@ -34,7 +42,9 @@ def _flow(prose: Prose) -> Markup:
     return _ink.get().flow(prose)
 
 
-def _say(key: str, **values: object) -> Markup:
+@pass_context
+def _say(_: Context, key: str, **values: object) -> Markup:
+    """With the context, or jinja would write a constant's word into the compiled template for good."""
     return _ink.get().say(key, **values)
 
 
@@ -63,7 +73,9 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
         if sys.dont_write_bytecode:
             return None
         folder.mkdir(exist_ok=True)
-        return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+        if not os.access(folder, os.W_OK):
+            return None
+        return FileSystemBytecodeCache(str(folder), "%s.template")
     except OSError:
         return None
 

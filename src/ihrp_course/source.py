@@ -15,6 +15,9 @@ COURSE = "modules/course.yaml"
 LOCK = "modules/ids.lock"
 LARGEST_TEXT = 5_000_000  # bytes
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""Pictures of pixels that every browser shows; drawings are `.svg`."""
+
 _TEXTS = (".md", ".yaml", ".bib")
 _CHUNK = 1 << 20
 _BOM = b"\xef\xbb\xbf"
@@ -41,6 +44,10 @@ class Sources:
     assets: Mapping[str, Asset]
     lock: str | None
     svg: Mapping[str, str] = field(default_factory=dict)  # the text of every drawing among assets
+    captions: Mapping[str, str] = field(default_factory=dict)  # of every .vtt among assets
+    pixels: Mapping[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # -1, -1: not such a picture
 
 
 def read(course: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
@@ -49,6 +56,8 @@ def read(course: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     texts: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     svg: dict[str, str] = {}
+    captions: dict[str, str] = {}
+    pixels: dict[str, tuple[int, int]] = {}
     if not (course / COURSE).is_file():
         problems.append(_no_course(course))
         return Sources(course, texts, assets, None), tuple(problems)
@@ -62,12 +71,14 @@ def read(course: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         if asset is None:
             continue
         assets[path] = asset
-        if path.endswith(".svg"):
+        if path.endswith((".svg", ".vtt")):
             text = _read_text(path, f"{course}/{path}", problems)
             if text is not None:
-                svg[path] = text
+                (svg if path.endswith(".svg") else captions)[path] = text
+        elif path.lower().endswith(PICTURES):
+            pixels[path] = _pixels(asset.file)
     lock = texts.pop(LOCK, None)
-    return Sources(course, texts, assets, lock, svg), tuple(problems)
+    return Sources(course, texts, assets, lock, svg, captions, pixels), tuple(problems)
 
 
 # --- walking --------------------------------------------------------------------------------------
@@ -182,6 +193,16 @@ def _read_asset(path: str, file: Path, problems: list[Diagnostic]) -> Asset | No
         problems.append(_unreadable(path, failure.strerror))
         return None
     return Asset(path, size, digest.hexdigest(), file)
+
+
+def _pixels(file: Path) -> tuple[int, int]:
+    import imagesize
+
+    try:
+        width, height = imagesize.get(file, exif_rotation=False)
+    except (OSError, ValueError):
+        return -1, -1
+    return int(width), int(height)
 
 
 # --- telling --------------------------------------------------------------------------------------

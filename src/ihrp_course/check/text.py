@@ -14,9 +14,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|blockquote)>|<br>|<hr>")
 _CODE = re.compile(r"<pre>.*?</pre>|<code>.*?</code>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>|&\w+;")
-_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"”’')\]]|$)|[;:](?=\s)|\x00")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"”’')\]]|$)|\x00")
 _VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûü]+")
-_SILENT = re.compile(r"(?:[^laeiouy]es|[^dtaeiouy]ed|[^laeiouy]e)$")
+_APART = re.compile(r"(?<![tcgs])i[ae](?=[a-z])|[aeiouy]ing$|uous")
+_SILENT = re.compile(r"(?:[^laeiouysxzcgh]es|[^dtaeiouy]ed|[^laeiouy]e)$")
 
 
 def source_of(prose: Prose) -> str:
@@ -69,7 +70,7 @@ def _read(parts: Iterable[Part]) -> Iterator[str]:
 
 @cache
 def _syllables(word: str) -> int:
-    count = len(_VOWELS.findall(word))
+    count = len(_VOWELS.findall(word)) + len(_APART.findall(word))
     return max(1, count - 1 if count > 1 and _SILENT.search(word) else count)
 
 

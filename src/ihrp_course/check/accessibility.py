@@ -1,0 +1,162 @@
+"""What somebody who does not see, hear or click needs: words for pictures, links that say where they lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from ihrp_course.check.captions import check_captions
+from ihrp_course.check.contrast import check_drawings
+from ihrp_course.check.references import lesson_prose, refers
+from ihrp_course.check.text import place, source_of, words
+from ihrp_course.diagnostics import Diagnostic, Span, warning
+from ihrp_course.model import Block, Course
+from ihrp_course.parse.tree import BlockNode, Heading, Image, Link, Parsed, Part, Prose
+from ihrp_course.source import Sources
+
+LONGEST_ALT = 250
+_IMAGE_OF = re.compile(
+    r"^(?:an?|the)?\s*(?:image|picture|photo(?:graph)?|graphic|illustration|drawing|icon|screenshot|figure)\s+(?:of|showing|that shows)\b",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"^\S+\.(?:svg|png|jpe?g|gif|webp|avif|bmp|tiff?)$|^(?:IMG|DSC|image)[_-]?\d+$", re.IGNORECASE
+)
+_EMPTY_WORDS = frozenset(
+    "here|click here|click|this|this link|this page|link|more|read more|learn more|see more|details|go|"
+    "this site|this website|website|page|download|more information|info|see here|right here".split(
+        "|"
+    )
+)
+_ADDRESS = re.compile(
+    r"^(?:https?://|www\.)\S+$|^\S+\.(?:org|com|net|gov|edu|int)(?:/\S*)?$", re.IGNORECASE
+)
+_HEAD_ROW = re.compile(
+    r"^([^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)*$", re.MULTILINE
+)
+
+
+def check_accessibility(course: Course, parsed: Parsed, sources: Sources) -> list[Diagnostic]:
+    """Every finding of this kind; heading order and missing alternatives are told with the references."""
+    problems = [found for prose in _texts(course) if refers(prose) for found in _check_prose(prose)]
+    problems += [
+        found for prose in _texts(course) if "|" in prose.fragment.text for found in _tables(prose)
+    ]
+    nodes = {
+        n.id: n for d in parsed.documents.values() for n in d.parts if isinstance(n, BlockNode)
+    }
+    problems += [found for block in _blocks(course) for found in _check_block(block, nodes)]
+    return [*problems, *check_captions(sources), *check_drawings(course, sources)]
+
+
+def _blocks(course: Course) -> Iterator[Block]:
+    for lesson in course.lessons:
+        yield from lesson.blocks
+    for bank in course.banks:
+        yield from bank.questions
+
+
+def _texts(course: Course) -> Iterator[Prose]:
+    for lesson in course.lessons:
+        yield from lesson_prose(lesson)
+    for bank in course.banks:
+        for question in bank.questions:
+            yield from question.prose()
+    for term in course.terms.values():
+        yield term.prose
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+def _check_block(block: Block, nodes: Mapping[str, BlockNode]) -> Iterator[Diagnostic]:
+    alt = getattr(block.content, "alt", "")
+    node = nodes.get(block.id)
+    if alt and node is not None and "alt" in node.settings:
+        caption = block.stem.text if block.stem and block.kind == "figure" else ""
+        yield from _judge_alt(alt, node.settings["alt"].value_span, caption)
+
+
+def _judge_alt(alt: str, span: Span, caption: str) -> Iterator[Diagnostic]:
+    opening = _IMAGE_OF.match(alt)
+    if _FILE_NAME.match(alt):
+        yield warning(
+            "alt-file-name",
+            span,
+            "this text alternative is the name of a file",
+            help="say what the picture is for, in a sentence",
+        )
+    elif opening:
+        yield warning(
+            "alt-image-of",
+            span,
+            f"“{opening.group()}” is said twice: a screen reader says that it is a picture",
+            help=f"begin with what it shows:{alt[opening.end() :]}",
+        )
+    if caption and words(alt) == words(caption):
+        yield warning(
+            "alt-caption",
+            span,
+            "the text alternative is the caption; both are read out",
+            help="say in it what the picture shows, or write `decorative: yes`",
+        )
+    if len(alt) > LONGEST_ALT:
+        yield warning(
+            "alt-long",
+            span,
+            f"this text alternative has {len(alt)} characters and is read in one go",
+            help=f"keep to {LONGEST_ALT} and write the rest under `Long:` of a `figure`",
+        )
+
+
+# --- texts ----------------------------------------------------------------------------------------
+
+
+def _check_prose(prose: Prose) -> Iterator[Diagnostic]:
+    for part in _holes(prose.parts):
+        if isinstance(part, Image):
+            yield from _judge_alt(part.alt, prose.span_of(part), "")
+        elif isinstance(part, Link) and not part.target.startswith("term:"):
+            yield from _judge_link(part, prose)
+
+
+def _holes(parts: Iterable[Part]) -> Iterator[Part]:
+    for part in parts:
+        if isinstance(part, Link | Heading):
+            yield part
+            yield from _holes(part.inner)
+        elif not isinstance(part, str):
+            yield part
+
+
+def _judge_link(link: Link, prose: Prose) -> Iterator[Diagnostic]:
+    shown = re.sub(r"<[^>]*>", "", "".join(part for part in link.inner if isinstance(part, str)))
+    said = shown.strip(" .…:›»→>")
+    if said.lower() in _EMPTY_WORDS:
+        what = f"“{said}” says nothing when links are read one after another"
+    elif _ADDRESS.match(said) and not link.target.startswith(("mailto:", "tel:")):
+        what = "an address is read out letter by letter"
+    else:
+        return
+    help = "put the link on words that say where it leads"
+    yield warning("link-words", prose.span_of(link), what, help=help)
+
+
+def _tables(prose: Prose) -> Iterator[Diagnostic]:
+    """Headings of columns that are empty; the first cell, over the rows' names, may be."""
+    if not any(isinstance(part, str) and "<th" in part for part in prose.parts):
+        return
+    source = source_of(prose)
+    for found in _HEAD_ROW.finditer(source):
+        row = found.group(1)
+        inner = row.strip().removeprefix("|").removesuffix("|")
+        cells = [cell.strip() for cell in inner.split("|")]
+        empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
+        if empty or not any(cells):
+            number = empty[0] if empty else 1
+            yield warning(
+                "table-heading",
+                place(prose, found.start(), found.start() + len(row)),
+                f"column {number} has no heading; its cells are read out without one",
+                help="write a word or two over every column",
+            )

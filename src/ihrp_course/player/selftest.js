@@ -4,6 +4,48 @@ import { all, need, part, say, write } from "./dom.js";
 
 /** @import { LearnerRecord, PageData } from "./types.js" */
 
+/** Lines of the trace that tell of trouble. */
+const TROUBLE = /error|refused|failed|threw|missing|not found|given up|not reported/;
+const MOST_TROUBLES = 20;
+
+/** Windows above this one, and whether all of them can be looked into. */
+function frames() {
+  let [depth, isOpen] = [0, true];
+  /** @type {Window} */
+  let window = globalThis.window;
+  while (window.parent !== window && depth < 20) {
+    window = window.parent;
+    depth++;
+    try {
+      isOpen &&= window.location.href !== "";
+    } catch {
+      isOpen = false;
+    }
+  }
+  return `${depth} frames deep, ${isOpen ? "one origin" : "another origin above"}`;
+}
+
+/** What support asks for first: circumstances, never contents. @param {LearnerRecord} record @param {string[]} trace */
+function summary(record, trace) {
+  const { completion, success, merged, score, progress } = record.status();
+  const troubles = trace.filter((line) => TROUBLE.test(line));
+  const now = new Date();
+  return [
+    `${now.toISOString()}, ${-now
+      .getTimezoneOffset()} minutes from UTC, online ${navigator.onLine}`,
+    `completion ${completion}, success ${success}, in one word ${merged}, score ${
+      score ?? "none"
+    }, progress ${progress}`,
+    `learner ${
+      record.learnerId ? "known" : "unknown"
+    }, writable ${record.writable}, read only ${record.readOnly}, ${record.minutes()} minutes`,
+    `${frames()}, ${innerWidth} × ${innerHeight} at ${devicePixelRatio}, ${navigator.language}`,
+    `${troubles.length} troubles in ${trace.length} lines`,
+    ...troubles.slice(-MOST_TROUBLES).map((line) => "! " + line),
+    "",
+  ];
+}
+
 /** @param {HTMLElement} page @param {PageData} data @param {LearnerRecord} record @param {boolean} isStoring */
 export function runSelfTest(page, { unit, course, policy, profile }, record, isStoring) {
   record.save();
@@ -21,7 +63,8 @@ export function runSelfTest(page, { unit, course, policy, profile }, record, isS
     navigator.userAgent,
   ];
   all(page, "dd").forEach((place, i) => place.textContent = [facts[i]].flat().join(" "));
-  part(page, "trace").textContent = record.trace().slice(-200).join("\n");
+  const trace = record.trace();
+  part(page, "trace").textContent = [...summary(record, trace), ...trace].join("\n");
 }
 
 /** Everything on the page as text, for a mail. @param {HTMLElement} page */

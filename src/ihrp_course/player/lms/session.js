@@ -28,7 +28,9 @@ import { numberIn } from "./format.js";
 /** What a call gives that never came back. */
 const LOST = Symbol("lost");
 const MOST_TRIES = 5;
+/** Of a long session the beginning and the latest are kept. */
 const MOST_LINES = 400;
+const FIRST_LINES = 100;
 const INIT_TRIES = 3;
 const INIT_PAUSE = 300;
 /** Elements whose values stay out of the trace. */
@@ -99,7 +101,8 @@ export class Session {
 
   /** @param {string} line */
   say(line) {
-    if (this.lines.length < MOST_LINES) this.lines.push(line);
+    this.lines.push(line);
+    if (this.lines.length > MOST_LINES) this.lines.splice(FIRST_LINES, 1);
   }
 
   /** @param {unknown} result of a call; if it is no plain yes, the error code decides, and is kept */

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ihrp_course.preview.bench_http import STANDARDS
+from ihrp_course.preview.bench_handler import STANDARDS
 from ihrp_course.preview.live import Live
 from ihrp_course.source import COURSE
 

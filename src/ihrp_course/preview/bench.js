@@ -9,7 +9,7 @@ import { count, drawBroken, drawFindings } from "./bench/findings.js";
 import { mark, placeIn, unmark } from "./bench/marks.js";
 import { asPaper } from "./bench/paper.js";
 import { patch } from "./bench/patch.js";
-import { goTo } from "./bench/place.js";
+import { goTo, placeOf } from "./bench/place.js";
 import { Stage } from "./bench/stage.js";
 import { Switches } from "./bench/switches.js";
 import { startTabs } from "./bench/tabs.js";
@@ -17,13 +17,15 @@ import { startTabs } from "./bench/tabs.js";
 const LOOK_EVERY = 200; // milliseconds
 const KEPT = "ihrp-bench";
 const PAGE = "index.html";
+/** What no page that is open has loaded besides itself. */
+const PAPERS = /\.(html|xml|xsd)$/;
 /** A file can carry an older stamp than its save. */
 const LONGEST = 10_000;
 
 /** @type {State|null} */
 let state = null;
-/** The page's own file as it was launched or last put in place. */
-let text = "";
+/** The page's own file as it was launched or last put in place; empty when it is gone. */
+let text = Promise.resolve("");
 /** @type {Document|null} */
 let dressed = null;
 /** @type {EventSource|null} */
@@ -97,7 +99,7 @@ async function step() {
   const changed = Object.keys({ ...files, ...stage.files })
     .filter((name) => files[name] !== stage.files[name]);
   if (changed.length === 0) return false;
-  const isProse = changed.every((name) => name === PAGE);
+  const isProse = changed.every((name) => PAPERS.test(name));
   if (isProse && await patched(files)) return true;
   need("newer").hidden = !stage.isApart;
   return stage.isApart ? false : await relaunch();
@@ -106,13 +108,12 @@ async function step() {
 /** Whether the change could be put in place. @param {Record<string, string>} files */
 async function patched(files) {
   const { doc } = stage;
-  if (!doc || !text) return false;
-  const fresh = await pageText();
+  const [old, fresh] = await Promise.all([text, pageText(files[PAGE])]);
+  if (!doc || !old || !fresh) return false;
   const place = stage.place();
-  unmark(doc);
-  const parts = patch(doc, text, fresh);
+  const parts = patch(doc, old, fresh);
   if (!parts) return false;
-  text = fresh;
+  text = Promise.resolve(fresh);
   stage.files = files;
   dress(doc);
   if (place) goTo(doc, place);
@@ -121,17 +122,21 @@ async function patched(files) {
   return true;
 }
 
-async function pageText() {
+/** The page's own file, if it is still the one with this mark. @param {string|undefined} mark */
+async function pageText(mark) {
   const { package: id, standard } = choice();
   const name = `${id}-${standard === "none" ? "web" : standard}`;
   const response = await fetch(`/_package/${encodeURIComponent(name)}/${PAGE}`);
-  return response.ok ? response.text() : "";
+  const bytes = await response.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-1", bytes));
+  const hex = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return hex === mark ? new TextDecoder().decode(bytes) : "";
 }
 
 /** Leaves the page, and comes back to where it was, or to another place. @param {Place|null} place */
 async function relaunch(place = stage.place()) {
   need("newer").hidden = true;
-  text = "";
+  text = Promise.resolve("");
   const launch = {
     ...choice(),
     profile: select("profile").value,
@@ -149,11 +154,13 @@ function dress(doc) {
   if (dressed !== doc) {
     dressed = doc;
     shown();
-    pageText().then((fresh) => text ||= fresh);
+    text = pageText(stage.files[PAGE]);
   }
+  const place = placeOf(doc);
   asPaper(doc, width() === "print");
   if (checkbox("marks").checked) mark(doc, state.findings);
   else unmark(doc);
+  if (place) goTo(doc, place);
 }
 
 /** How long it took from the save to the page, in milliseconds; 0 when nobody knows. */
@@ -202,7 +209,6 @@ const actions = {
     const place = stage.place();
     log.cut();
     stage.kill();
-    text = "";
     await relaunch(place);
     write(need("said"), "The browser died, and the learner came back.");
   },

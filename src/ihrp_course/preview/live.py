@@ -15,7 +15,7 @@ from typing import Any, Self, get_args
 from urllib.parse import parse_qs, quote, urlsplit
 
 from ihrp_course.commands.watch import Stamps, changes, stamps
-from ihrp_course.preview.bench_http import STANDARDS, BenchHandler
+from ihrp_course.preview.bench_handler import STANDARDS, BenchHandler
 from ihrp_course.preview.handler import Listener
 from ihrp_course.preview.launch import PROFILES, Frame
 from ihrp_course.preview.places import describe
@@ -93,6 +93,8 @@ class Live(PretendLms):
             learner=LEARNER,
             profile=profile,
             frame=frame,
+            # Strictly, a page that goes away could save nothing: each save of a source would end that way.
+            transport="beacon" if profile == "strict" else None,
             key=_name(key),
             faults=sent.get("faults") or {},
         )

@@ -55,8 +55,11 @@ def read_file(package: Path | Files, path: str) -> bytes | None:
         return archive.read(path) if path in archive.NameToInfo else None
 
 
-def read_unit(package: Path | Files) -> Unit:
-    """The first launchable item of the default organization; a folder without manifest is a web site."""
+def read_unit(package: Path | Files, wanted: str = "") -> Unit:
+    """The first launchable item of the default organization, or the one whose identifier is `wanted`.
+
+    A folder without manifest is a web site. Raises PackageError.
+    """
     name = package.name if isinstance(package, Path) else "the package"
     manifest = read_file(package, MANIFEST)
     if manifest is None:
@@ -65,7 +68,7 @@ def read_unit(package: Path | Files) -> Unit:
         return Unit("web", name, "index.html", {})
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(manifest, parser)
-    item = _first_item(name, root)
+    item = _first_item(name, root, wanted)
     version = (root.findtext("./{*}metadata/{*}schemaversion") or "").strip()
     return Unit(
         standard="scorm12" if version in ("", "1.2") else "scorm2004",
@@ -75,16 +78,19 @@ def read_unit(package: Path | Files) -> Unit:
     )
 
 
-def _first_item(name: str, root: etree._Element) -> etree._Element:
+def _first_item(name: str, root: etree._Element, identifier: str) -> etree._Element:
     wanted = root.find("./{*}organizations")
     default = wanted.get("default") if wanted is not None else None
     organizations = root.findall("./{*}organizations/{*}organization")
     chosen = [each for each in organizations if each.get("identifier") == default] or organizations
     for organization in chosen[:1]:
         for item in organization.iterfind(".//{*}item"):
-            if item.get("identifierref"):
+            if item.get("identifierref") and identifier in ("", item.get("identifier")):
                 return item
-    raise PackageError(f"{name}: no item of the organization refers to a resource")
+    which = f"`{identifier}`" if identifier else "no item of the organization"
+    raise PackageError(
+        f"{name}: {which} {'is no item that' if identifier else ''} refers to a resource"
+    )
 
 
 def _launch_path(name: str, root: etree._Element, item: etree._Element) -> str:

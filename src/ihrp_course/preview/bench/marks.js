@@ -3,7 +3,6 @@
 /** @import { Finding } from "./types.js" */
 import { partsOf } from "./place.js";
 
-const STYLE = "bench-marks";
 const PARAGRAPHS = "p, li, h1, h2, h3, h4, td, th, label, legend, figcaption, dt, dd";
 /** Fewer letters could stand anywhere. */
 const FEWEST = 6;
@@ -67,10 +66,16 @@ function note(doc, { severity, message, help, path, line, rule }) {
   return aside;
 }
 
+/** Sheets of their own, since a link would come late and move the page. @type {WeakSet<Document>} */
+const dressed = new WeakSet();
+const style = await (await fetch("/_host/marks.css")).text();
+
 /** @param {Document} doc */
 function dress(doc) {
-  if (doc.getElementById(STYLE)) return;
-  const link = doc.createElement("link");
-  Object.assign(link, { id: STYLE, rel: "stylesheet", href: "/_host/marks.css" });
-  doc.head.append(link);
+  const view = /** @type {(Window & typeof globalThis)|null} */ (doc.defaultView);
+  if (dressed.has(doc) || !view) return;
+  dressed.add(doc);
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(style);
+  doc.adoptedStyleSheets.push(sheet);
 }

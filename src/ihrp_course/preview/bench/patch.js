@@ -45,7 +45,7 @@ function compare(old, fresh) {
 
 /**
  * The elements that were put in place; null when the page has to be opened anew, and then nothing was done.
- * @param {Document} live  as it is shown, without marks
+ * @param {Document} live  as it is shown, marks and all
  * @param {string} oldText  of its file
  * @param {string} newText
  * @returns {Element[]|null}

@@ -18,25 +18,28 @@ export function pageOf(doc) {
 export const partsOf = (page) =>
   [...page.children].filter((each) => !each.classList.contains("bench-mark"));
 
-/** @param {Document} doc @returns {Place|null} */
+/** The part that is being read: a third down the window. @param {Document} doc @returns {Place|null} */
 export function placeOf(doc) {
   const page = pageOf(doc);
-  if (!page) return null;
+  const view = doc.defaultView;
+  if (!page || !view) return null;
   const parts = partsOf(page);
-  const index = parts.findIndex((each) => each.getBoundingClientRect().bottom > 0);
+  const line = view.innerHeight / 3;
+  const index = parts.findIndex((each) => each.getBoundingClientRect().bottom > line);
   const part = parts[index];
   return {
     page: page.id,
+    isTop: view.scrollY < 1,
     index,
     words: letters(part?.textContent ?? ""),
     top: part?.getBoundingClientRect().top ?? 0,
   };
 }
 
-/** Scrolls so that the part that stood at the top stands there again. @param {Document} doc @param {Place} place */
+/** Scrolls so that this part stands where it stood. @param {Document} doc @param {Place} place */
 export function goTo(doc, place) {
   const page = doc.getElementById(place.page);
-  if (!page || page !== pageOf(doc)) return;
+  if (!page || page !== pageOf(doc) || place.isTop) return;
   const parts = partsOf(page);
   const same = parts
     .map((each, index) => ({ index, isSame: letters(each.textContent) === place.words }))

@@ -6,6 +6,9 @@ import { goTo, placeOf } from "./place.js";
 
 const LOOK_EVERY = 15; // milliseconds
 const PATIENCE = 15_000;
+const PATIENCE_FOR_WINDOWS = 1000;
+
+const moment = () => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
 
 /**
  * @typedef {object} Launch
@@ -76,7 +79,7 @@ export class Stage {
     if (!response.ok || number !== this.#launches) return false;
     const { address, files, version } = await response.json();
     Object.assign(this, { files, version });
-    this.#closeWindow();
+    await this.#leave();
     const frame = document.createElement("iframe");
     frame.title = "The course, as an LMS shows it";
     frame.src = address;
@@ -84,8 +87,8 @@ export class Stage {
     this.#frame = frame;
     const doc = await this.#life(number);
     if (!doc) return true;
-    if (place) goTo(doc, place);
     this.#ready(doc);
+    if (place) goTo(doc, place);
     return true;
   }
 
@@ -105,6 +108,15 @@ export class Stage {
     this.#frame = null;
   }
 
+  /** Lets the page go while the LMS still answers, as when a learner presses an LMS's own way out. */
+  async #leave() {
+    const opened = this.pretend?.opened;
+    this.#frame?.contentDocument?.getElementById("scorm_object")?.remove();
+    this.#closeWindow();
+    const end = performance.now() + PATIENCE_FOR_WINDOWS;
+    while (opened && !opened.closed && performance.now() < end) await moment();
+  }
+
   #closeWindow() {
     this.pretend?.opened?.close();
   }
@@ -114,7 +126,7 @@ export class Stage {
     const end = performance.now() + PATIENCE;
     while (number === this.#launches && performance.now() < end) {
       if (this.doc) return this.doc;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+      await moment();
     }
     return null;
   }

@@ -45,6 +45,6 @@
  * @property {(changes: Partial<Faults>) => void} setFaults
  */
 
-/** A place in a page that survives a new page. @typedef {{page: string, index: number, words: string, top: number}} Place */
+/** A place in a page that survives a new page. @typedef {{page: string, isTop: boolean, index: number, words: string, top: number}} Place */
 
 export {};

@@ -59,14 +59,15 @@ def digests(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def sizes(package: Path) -> tuple[float, float]:
-    """kB gzipped of HTML + CSS + JS, and of JS alone."""
+def sizes(package: Path) -> tuple[float, float, float]:
+    """kB gzipped: what comes at launch (document, styles, first script), that script alone, the rest."""
     with ZipFile(package) as archive:
-        texts = {
-            n: archive.read(n) for n in archive.namelist() if n.endswith((".html", ".css", ".js"))
+        packed = {
+            name: len(gzip.compress(archive.read(name), 6)) / 1000
+            for name in ("index.html", "player.css", "player.js", "later.js")
         }
-    packed = {name: len(gzip.compress(text, 6)) / 1000 for name, text in texts.items()}
-    return sum(packed.values()), sum(v for n, v in packed.items() if n == "player.js")
+    later = packed.pop("later.js")
+    return sum(packed.values()), packed["player.js"], later
 
 
 def state_characters(report: Path) -> int:
@@ -111,11 +112,33 @@ def compiler_rows(work: Path) -> list[Row]:
     ]  # fmt: skip
 
 
+def check_rows(work: Path) -> list[Row]:
+    python = sys.executable
+
+    def check(course: Path) -> Run:
+        return run(python, "-m", "ihrp_course", "--course", str(course), "check")
+
+    rows: list[Row] = []
+    for name, course, reach in (("the real course", ROOT, 0.8), ("L", make("L", work), 4.0)):
+        check(course)
+        walls = [check(course).wall for _ in range(RUNS)]
+        rows.append(
+            (
+                f"`check` of {name}",
+                f"≤ {reach} s",
+                spread(walls, "s"),
+                statistics.median(walls) <= reach,
+            )
+        )
+    return rows  # fmt: skip
+
+
 def package_rows(work: Path) -> list[Row]:
     python = sys.executable
     run(python, "-m", "ihrp_course", "--course", str(ROOT), "build", "--output", str(work / "real"))
     package = next((work / "real").glob("*harm-reduction*scorm12.zip"))
-    everything, script = sizes(package)
+    launch, script, later = sizes(package)
+    whole, _, _ = sizes(next((work / "real").glob("ihrp-0*scorm12.zip")))
     plan = make("plan", work)
     run(
         python,
@@ -130,8 +153,10 @@ def package_rows(work: Path) -> list[Row]:
     ours, planned = (state_characters(work / name / "report.json") for name in ("real", "out-plan"))
     page = measure_page(package)
     return [
-        ("real module: HTML + CSS + JS, gz", "≤ 90 kB", f"{everything:.1f} kB", everything <= 90),
-        ("real module: JS alone, gz", "≤ 20 kB", f"{script:.1f} kB", script <= 20),
+        ("real module (9 lessons): HTML + CSS + JS at launch, gz", "≤ 90 kB", f"{launch:.1f} kB", launch <= 90),
+        ("real module: JS at launch, gz", "≤ 20 kB", f"{script:.1f} kB", script <= 20),
+        ("real module: JS fetched a second later, gz", "", f"{later:.1f} kB", True),
+        ("whole course (35 lessons): HTML + CSS + JS at launch, gz", "≤ 250 kB", f"{whole:.1f} kB", whole <= 250),
         ("requests until readable", "≤ 6", str(page.requests), page.requests <= 6),
         ("readable after launch", "≤ 150 ms", spread(page.readable, "ms", 0), statistics.median(page.readable) <= 150),
         ("cumulative layout shift", "0", f"{page.shift:.4f}", page.shift == 0),
@@ -145,7 +170,11 @@ def package_rows(work: Path) -> list[Row]:
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*compiler_rows(Path(folder)), *package_rows(Path(folder))]
+        rows = [
+            *compiler_rows(Path(folder)),
+            *check_rows(Path(folder)),
+            *package_rows(Path(folder)),
+        ]
     print("| measure | reach | measured | met |")
     print("| --- | --- | --- | --- |")
     for name, reach, measured, is_met in rows:

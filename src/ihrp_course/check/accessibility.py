@@ -31,17 +31,13 @@ _EMPTY_WORDS = frozenset(
 _ADDRESS = re.compile(
     r"^(?:https?://|www\.)\S+$|^\S+\.(?:org|com|net|gov|edu|int)(?:/\S*)?$", re.IGNORECASE
 )
-_HEAD_ROW = re.compile(
-    r"^([^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)*$", re.MULTILINE
-)
+_RULER = re.compile(r"[ \t|:-]+")
+_OUTER = re.compile(r"^[ \t]*\||\|[ \t]*$")
 
 
 def check_accessibility(course: Course, parsed: Parsed, sources: Sources) -> list[Diagnostic]:
     """Every finding of this kind; heading order and missing alternatives are told with the references."""
-    problems = [found for prose in _texts(course) if refers(prose) for found in _check_prose(prose)]
-    problems += [
-        found for prose in _texts(course) if "|" in prose.fragment.text for found in _tables(prose)
-    ]
+    problems = [found for prose in _texts(course) for found in _check_prose(prose)]
     nodes = {
         n.id: n for d in parsed.documents.values() for n in d.parts if isinstance(n, BlockNode)
     }
@@ -113,7 +109,9 @@ def _judge_alt(alt: str, span: Span, caption: str) -> Iterator[Diagnostic]:
 
 
 def _check_prose(prose: Prose) -> Iterator[Diagnostic]:
-    for part in _holes(prose.parts):
+    if any(isinstance(part, str) and "<th" in part for part in prose.parts):
+        yield from _tables(prose)
+    for part in _holes(prose.parts) if refers(prose) else ():
         if isinstance(part, Image):
             yield from _judge_alt(part.alt, prose.span_of(part), "")
         elif isinstance(part, Link) and not part.target.startswith("term:"):
@@ -144,19 +142,17 @@ def _judge_link(link: Link, prose: Prose) -> Iterator[Diagnostic]:
 
 def _tables(prose: Prose) -> Iterator[Diagnostic]:
     """Headings of columns that are empty; the first cell, over the rows' names, may be."""
-    if not any(isinstance(part, str) and "<th" in part for part in prose.parts):
-        return
-    source = source_of(prose)
-    for found in _HEAD_ROW.finditer(source):
-        row = found.group(1)
-        inner = row.strip().removeprefix("|").removesuffix("|")
-        cells = [cell.strip() for cell in inner.split("|")]
-        empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
-        if empty or not any(cells):
-            number = empty[0] if empty else 1
-            yield warning(
-                "table-heading",
-                place(prose, found.start(), found.start() + len(row)),
-                f"column {number} has no heading; its cells are read out without one",
-                help="write a word or two over every column",
-            )
+    at, above = 0, ""
+    for line in source_of(prose).split("\n"):
+        if "|" in above and "-" in line and _RULER.fullmatch(line):
+            cells = [cell.strip() for cell in _OUTER.sub("", above).split("|")]
+            empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
+            if empty or not any(cells):
+                number = empty[0] if empty else 1
+                yield warning(
+                    "table-heading",
+                    place(prose, at - len(above) - 1, at - 1),
+                    f"column {number} has no heading; its cells are read out without one",
+                    help="write a word or two over every column",
+                )
+        at, above = at + len(line) + 1, line

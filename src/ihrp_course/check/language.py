@@ -88,11 +88,10 @@ def _suspects(
     texts: Sequence[Prose], patterns: Sequence[Pattern]
 ) -> Iterator[tuple[Prose, list[Pattern]]]:
     """The texts that hold a pattern's words, each with those patterns: one search for each word."""
-    sources = [fold(source_of(prose)) for prose in texts]
-    starts = [0]
-    for source in sources:
-        starts.append(starts[-1] + len(source) + 1)
-    together = "\n".join(sources)
+    starts = [1]
+    for prose in texts:
+        starts.append(starts[-1] + len(source_of(prose)) + 1)
+    together = fold("\n".join(["", *map(source_of, texts), ""]))
     found: dict[int, dict[int, None]] = {}
     for number, pattern in enumerate(patterns):
         if not pattern.needles:
@@ -101,9 +100,9 @@ def _suspects(
         for needle in sorted(pattern.needles):
             offset = together.find(needle)
             while offset >= 0:
-                at = bisect_right(starts, offset) - 1
+                at = bisect_right(starts, offset + needle.startswith(" ")) - 1
                 found.setdefault(at, {})[number] = None
-                offset = together.find(needle, starts[at + 1])
+                offset = together.find(needle, starts[at + 1] - 1)
     for at in sorted(found):
         yield texts[at], [patterns[number] for number in sorted(found[at])]
 

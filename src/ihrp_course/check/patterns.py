@@ -18,15 +18,20 @@ _MOST_WIDE = 2
 _MOST_WORDS = 24
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _FOLDED = str.maketrans({"ſ": "s", "ı": "i", "İ": "i", "K": "k"})
+_WORD_END = "AT_BOUNDARY"
 
 
 def fold(text: str) -> str:
-    """Small letters, one for one, as a search without regard to case sees them."""
-    return text.translate(_FOLDED).lower()
+    """Small letters, one for one, as a search without regard to case sees them; blanks for all other signs."""
+    text = text.translate(_FOLDED).lower()
+    return text.translate({ord(sign): " " for sign in set(text) if not sign.isalnum()})
 
 
 def needles(pattern: str, flags: int) -> frozenset[str]:
-    """Words of which every match holds at least one; none when nothing can be said."""
+    """Words of which every match holds at least one, in folded text; none when nothing can be said.
+
+    A blank at either end says that the word begins or ends there.
+    """
     return _needles(_PARSER.parse(pattern, flags))
 
 
@@ -36,12 +41,13 @@ def _needles(sequence: Any) -> frozenset[str]:
     run = ""
     for operation, value in sequence:
         name = str(operation)
-        character = chr(value) if name == "LITERAL" else ""
-        if character.isascii() and character.isalnum():
-            run += character.lower()
+        sign = chr(value) if name == "LITERAL" else " " if str(value) == _WORD_END else ""
+        if sign.isascii() and sign.isalnum():
+            run += sign.lower()
             continue
-        found.append(frozenset({run}))
-        run = ""
+        is_gap = sign.isascii() and sign != ""
+        found.append(frozenset({run + " " if is_gap and run.strip() else run}))
+        run = " " if is_gap else ""
         if name == "BRANCH":
             parts = [_needles(branch) for branch in value[1]]
             found.append(frozenset().union(*parts) if all(parts) else frozenset())
@@ -55,9 +61,14 @@ def _needles(sequence: Any) -> frozenset[str]:
             found.append(_needles(value[1]))
     found.append(frozenset({run}))
     useful = [
-        each for each in found if each and min(map(len, each)) > 1 and len(each) <= _MOST_WORDS
+        each for each in found if each and min(map(_size, each)) > 2 and len(each) <= _MOST_WORDS
     ]
-    return max(useful, key=lambda each: (min(map(len, each)), -len(each)), default=frozenset())
+    return max(useful, key=lambda each: (min(map(_size, each)), -len(each)), default=frozenset())
+
+
+def _size(word: str) -> int:
+    """A blank says about as much as a letter, but not alone."""
+    return len(word) if word.strip() else 0
 
 
 def danger(pattern: str, flags: int) -> str:

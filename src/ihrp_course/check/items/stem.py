@@ -145,10 +145,10 @@ def iw11(ask: Ask) -> Iterator[Diagnostic]:
 def iw28(ask: Ask) -> Iterator[Diagnostic]:
     """Readable: grade 11 for the question, 9 for its options."""
     lead, stem = ask.block.lead, ask.block.stem
-    if stem is not None:
+    if stem is not None and len(ask.lead) + len(ask.stem) >= FEWEST_TO_GRADE:
         text = f"{lead.text} {stem.text}" if lead else stem.text
         yield from _hard(stem, text, HARDEST_STEM, "this question")
-    if ask.choices:
+    if sum(len(choice.words) for choice in ask.choices) >= FEWEST_TO_GRADE:
         text = ". ".join(choice.text.text.rstrip(".") for choice in ask.choices)
         yield from _hard(ask.choices[0].text, text, HARDEST_OPTIONS, "these options")
 

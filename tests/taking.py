@@ -167,6 +167,8 @@ def _multi(form: Locator, key: dict[str, Any], right: bool) -> None:
 def _truefalse(form: Locator, key: dict[str, Any], right: bool) -> None:
     _press(form, form.locator(f"input[value='{str(key['answer'] == right).lower()}']"))
     if key.get("confidence"):
+        _press(form, form.locator("input[value='3']"))
+    if key.get("confidence"):
         _press(form, form.locator("input[value='2']"))
 
 
@@ -238,8 +240,10 @@ def _scenario(form: Locator, key: dict[str, Any], right: bool) -> None:
     liking = ["best", "", "workable", "costly"] if right else ["costly", "workable", "", "best"]
     scene = key["start"]
     while scene in key["scenes"]:
-        reply = min(key["scenes"][scene], key=lambda each: liking.index(each["q"]))
-        form.locator(f"[data-part=scene] [data-reply='{reply['o']}'] button").click()
+        replies = key["scenes"][scene]
+        reply = min(replies, key=lambda each: liking.index(each["q"]))
+        place = replies.index(reply)
+        form.locator(f"[data-part=scene] [data-reply='{place}'] button").click()
         scene = reply["to"]
 
 

@@ -13,7 +13,7 @@ from ihrp_course.diagnostics import Diagnostic, Span, warning
 from ihrp_course.model import Course, Lesson
 from ihrp_course.parse.tree import Citation, Heading, Link, Part, Prose
 
-EASIEST, HARDEST = 5, 13
+EASIEST, HARDEST = 2, 13
 FEWEST_WORDS = 250
 """A shorter text has no grade worth telling."""
 _READ = ("callout", "reveal", "care")

@@ -36,6 +36,8 @@ def locked(
         for plain in ("A pause", "Basics"):
             text = text.replace(f"title: {plain}", f"title: {title or plain}")
         if reviewed and text.startswith("---\n"):
-            text = text.replace("---\n", "---\nreview: {status: reviewed, clinical: [{name: R. Eviewer}]}\n", 1)
+            text = text.replace(
+                "---\n", "---\nreview: {status: reviewed, clinical: [{name: R. Eviewer}]}\n", 1
+            )
         path.write_text(text, encoding="utf-8")
     return lock(course)

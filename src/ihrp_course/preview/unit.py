@@ -83,14 +83,13 @@ def _first_item(name: str, root: etree._Element, identifier: str) -> etree._Elem
     default = wanted.get("default") if wanted is not None else None
     organizations = root.findall("./{*}organizations/{*}organization")
     chosen = [each for each in organizations if each.get("identifier") == default] or organizations
-    for organization in chosen[:1]:
+    for organization in organizations if identifier else chosen[:1]:
         for item in organization.iterfind(".//{*}item"):
             if item.get("identifierref") and identifier in ("", item.get("identifier")):
                 return item
-    which = f"`{identifier}`" if identifier else "no item of the organization"
-    raise PackageError(
-        f"{name}: {which} {'is no item that' if identifier else ''} refers to a resource"
-    )
+    if identifier:
+        raise PackageError(f"{name}: no item `{identifier}` refers to a resource")
+    raise PackageError(f"{name}: no item of the organization refers to a resource")
 
 
 def _launch_path(name: str, root: etree._Element, item: etree._Element) -> str:

@@ -81,6 +81,10 @@ def test_no_engine_finds_anything_on_front_lessons_and_dialogs(
     found = judge(page, "front")
     page.locator("[data-do=contents]").first.click()
     found += judge(page, "contents")
+    page.locator("#_search").fill("choice")
+    expect(page.locator("[data-part=found]")).not_to_be_empty()
+    found += judge(page, "search")
+    page.locator("#_search").fill("")
     page.keyboard.press("Escape")
     page.locator("[data-do=pause]").first.click()
     found += judge(page, "pause")
@@ -89,7 +93,7 @@ def test_no_engine_finds_anything_on_front_lessons_and_dialogs(
     while "lesson" in (learner.page.get_attribute("class") or ""):
         found += judge(page, learner.page.get_attribute("id") or "")
         learner.next()
-    for fixed in ("_glossary", "_references", "_self-test"):
+    for fixed in ("_glossary", "_references", "_self-test", "_certificate"):
         page.evaluate(f"location.hash = '{fixed}'")
         expect(page.locator(f"#{fixed}")).to_be_visible()
         found += judge(page, fixed)

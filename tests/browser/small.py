@@ -160,5 +160,5 @@ def release(
     target = folder / "build"
     built = build(folder, target, [standard])
     assert built.written, built.diagnostics
-    (package,) = [path for path in target.iterdir() if path.name.endswith(f"-{standard}.zip")]
-    return package
+    version = built.checked.course.version if built.checked.course else ""
+    return target / f"pauses-pause-{version}-{standard}.zip"

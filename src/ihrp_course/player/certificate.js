@@ -5,6 +5,7 @@ import { all, find, part, percent, say, show, write } from "./dom.js";
 /** @import { DeviceApi, LearnerRecord, PageData } from "./types.js" */
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const MODULUS = 1271; // ISO 7064, MOD 1271-36
 
 /** Every assessment passed, everything that counts done. @param {PageData} data @param {LearnerRecord} record */
 export function isEarned(data, record) {
@@ -22,15 +23,15 @@ function digest(text) {
   return hash;
 }
 
-/** Remainder by 97 of letters and digits, each letter as two digits (ISO 7064). @param {string} code */
+/** Remainder of letters and digits, read as one number. @param {string} code */
 const remainder = (code) =>
-  [...code].reduce((sum, sign) => {
-    const value = DIGITS.indexOf(sign);
-    return (sum * (value > 9 ? 100 : 10) + value) % 97;
-  }, 0);
+  [...code].reduce((sum, sign) => (sum * 36 + DIGITS.indexOf(sign)) % MODULUS, 0);
 
-/** Letters and digits with two more, in which a typing error shows (ISO 7064, MOD 97-10). @param {string} code */
-export const withCheck = (code) => code + String(98 - remainder(code + "00")).padStart(2, "0");
+/** Letters and digits with two more, in which a typing error shows. @param {string} code */
+export function withCheck(code) {
+  const check = (MODULUS + 1 - remainder(code + "00")) % MODULUS;
+  return code + DIGITS[Math.floor(check / 36)] + DIGITS[check % 36];
+}
 
 /** Whether a reference was typed as it was printed. @param {string} reference */
 export function isWhole(reference) {

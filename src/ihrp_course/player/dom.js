@@ -99,7 +99,7 @@ export function markPart(element, state) {
   show(feedback, state !== "" && !(isBare && feedback.children.length === 1));
   show(verdict, !isBare);
   find(verdict, "use")?.setAttribute("href", state === "wrong" ? "#i-wrong" : "#i-right");
-  need(verdict, "span").textContent = state && say("verdict." + state);
+  need(verdict, "span").textContent = state && !isBare ? say("verdict." + state) : "";
   find(element, "fieldset, input, select")?.setAttribute(
     "aria-describedby",
     feedback.hidden ? "" : feedback.id,

@@ -8,7 +8,7 @@ import { seek, tidy } from "./seek.js";
 const MOST = 30; // hits shown
 const PAUSE = 150; // milliseconds without a key before an answer is read out
 const WAITING =
-  "[hidden], template, button, select, option, svg, .feedback, .after, .cites, .pick, .eyebrow, .meta, .end, .kind";
+  "[hidden], template, button, select, option, svg, .feedback, .after, .cites, .pick, .tag, .ways, .live, .eyebrow, .meta, .end, .kind";
 
 /** What an element says now, without what waits to be asked for. @param {Element} element */
 function textOf(element) {

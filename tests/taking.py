@@ -167,8 +167,6 @@ def _multi(form: Locator, key: dict[str, Any], right: bool) -> None:
 def _truefalse(form: Locator, key: dict[str, Any], right: bool) -> None:
     _press(form, form.locator(f"input[value='{str(key['answer'] == right).lower()}']"))
     if key.get("confidence"):
-        _press(form, form.locator("input[value='3']"))
-    if key.get("confidence"):
         _press(form, form.locator("input[value='2']"))
 
 

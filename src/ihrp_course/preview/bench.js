@@ -8,7 +8,7 @@ import { checkbox, make, need, select, write } from "./bench/dom.js";
 import { count, drawBroken, drawFindings } from "./bench/findings.js";
 import { mark, placeIn, unmark } from "./bench/marks.js";
 import { asPaper } from "./bench/paper.js";
-import { patch } from "./bench/patch.js";
+import { patch, read } from "./bench/patch.js";
 import { goTo, placeOf } from "./bench/place.js";
 import { Stage } from "./bench/stage.js";
 import { Switches } from "./bench/switches.js";
@@ -24,8 +24,8 @@ const LONGEST = 10_000;
 
 /** @type {State|null} */
 let state = null;
-/** The page's own file as it was launched or last put in place; empty when it is gone. */
-let text = Promise.resolve("");
+/** The page's own file as it was launched or last put in place; null when it is gone. */
+let original = /** @type {Promise<Document|null>} */ (Promise.resolve(null));
 /** @type {Document|null} */
 let dressed = null;
 /** @type {EventSource|null} */
@@ -108,12 +108,12 @@ async function step() {
 /** Whether the change could be put in place. @param {Record<string, string>} files */
 async function patched(files) {
   const { doc } = stage;
-  const [old, fresh] = await Promise.all([text, pageText(files[PAGE])]);
+  const [old, fresh] = await Promise.all([original, pageFile(files[PAGE])]);
   if (!doc || !old || !fresh) return false;
   const place = stage.place();
   const parts = patch(doc, old, fresh);
   if (!parts) return false;
-  text = Promise.resolve(fresh);
+  original = Promise.resolve(fresh);
   stage.files = files;
   dress(doc);
   if (place) goTo(doc, place);
@@ -123,20 +123,20 @@ async function patched(files) {
 }
 
 /** The page's own file, if it is still the one with this mark. @param {string|undefined} mark */
-async function pageText(mark) {
+async function pageFile(mark) {
   const { package: id, standard } = choice();
   const name = `${id}-${standard === "none" ? "web" : standard}`;
   const response = await fetch(`/_package/${encodeURIComponent(name)}/${PAGE}`);
   const bytes = await response.arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-1", bytes));
   const hex = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
-  return hex === mark ? new TextDecoder().decode(bytes) : "";
+  return hex === mark ? read(new TextDecoder().decode(bytes)) : null;
 }
 
 /** Leaves the page, and comes back to where it was, or to another place. @param {Place|null} place */
 async function relaunch(place = stage.place()) {
   need("newer").hidden = true;
-  text = Promise.resolve("");
+  original = Promise.resolve(null);
   const launch = {
     ...choice(),
     profile: select("profile").value,
@@ -154,7 +154,7 @@ function dress(doc) {
   if (dressed !== doc) {
     dressed = doc;
     shown();
-    text = pageText(stage.files[PAGE]);
+    original = pageFile(stage.files[PAGE]);
   }
   const place = placeOf(doc);
   asPaper(doc, width() === "print");

@@ -22,6 +22,8 @@ POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
 class BenchHandler(Handler):
     """What the pretend LMS answers, and the bench."""
 
+    host_cache = "private, max-age=60"  # every launch asks for the same twenty files
+
     @property
     def live(self) -> Live:
         lms: Any = self.server.lms
@@ -32,7 +34,7 @@ class BenchHandler(Handler):
         if path == "/":
             self._send((HERE / "bench.html").read_bytes(), ".html", POLICY)
         elif path == "/_bench/tokens.css":
-            self._send(TOKENS.read_bytes(), ".css")
+            self._send(TOKENS.read_bytes(), ".css", cache=self.host_cache)
         elif path == "/_bench/about":
             self._json({"preview": str(self.live.folder.resolve())})
         elif path == "/_bench/rule":

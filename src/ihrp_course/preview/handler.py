@@ -131,6 +131,7 @@ class Handler(BaseHTTPRequestHandler):
     # Head and body are two writes; the second would wait 40 ms for the first to be acknowledged.
     disable_nagle_algorithm = True
     server: LoopbackServer
+    host_cache = "no-store"
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -149,7 +150,8 @@ class Handler(BaseHTTPRequestHandler):
         elif path.startswith("/_host/"):
             file = (HERE / path.removeprefix("/_host/")).resolve()
             is_ours = file.is_relative_to(HERE) and file.suffix in (".html", ".js", ".css", ".json")
-            self._send(file.read_bytes() if is_ours and file.is_file() else None, file.suffix)
+            body = file.read_bytes() if is_ours and file.is_file() else None
+            self._send(body, file.suffix, cache=self.host_cache)
         else:
             self._tell(path, parse_qs(url.query))
 
@@ -233,15 +235,19 @@ class Handler(BaseHTTPRequestHandler):
     def _json(self, value: Any, status: HTTPStatus = HTTPStatus.OK) -> None:
         self._answer(status, json.dumps(value).encode(), ".json", "")
 
-    def _send(self, body: bytes | None, suffix: str, policy: str = "") -> None:
+    def _send(
+        self, body: bytes | None, suffix: str, policy: str = "", cache: str = "no-store"
+    ) -> None:
         status = HTTPStatus.OK if body is not None else HTTPStatus.NOT_FOUND
-        self._answer(status, body or b"", suffix, policy)
+        self._answer(status, body or b"", suffix, policy, cache)
 
-    def _answer(self, status: HTTPStatus, body: bytes, suffix: str, policy: str) -> None:
+    def _answer(
+        self, status: HTTPStatus, body: bytes, suffix: str, policy: str, cache: str = "no-store"
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", cache)
         if policy:
             self.send_header("Content-Security-Policy", policy)
         self.end_headers()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self, get_args
 from urllib.parse import parse_qs, quote, urlsplit
 
-from ihrp_course.commands.watch import Stamps, changes, stamps
+from ihrp_course.commands.watch import LOOK_EVERY, Stamps, changes, stamps
 from ihrp_course.preview.bench_handler import STANDARDS, BenchHandler
 from ihrp_course.preview.handler import Listener
 from ihrp_course.preview.launch import PROFILES, Frame
@@ -24,7 +24,9 @@ from ihrp_course.preview.workshop import Key, Outcome, Workshop
 
 LEARNER = "author"
 
-_LOOK_EVERY = 0.04  # seconds
+_LOOK_EVERY = 0.03  # seconds
+_SETTLED_AFTER = 0.015  # seconds without a change; an error is looked at twice besides
+_CALM = 0.4  # seconds in which the benches get the page, before the other rules take the processor
 _SECOND_LOOK = 0.15  # seconds in which a half-saved file becomes whole
 
 
@@ -136,7 +138,7 @@ class Live(PretendLms):
             return
 
     def _nap(self, seconds: float) -> None:
-        if self._over.wait(min(seconds, _LOOK_EVERY)):
+        if self._over.wait(_LOOK_EVERY if seconds == LOOK_EVERY else _SETTLED_AFTER):
             raise _Stopped
 
     def _round(self, changed: frozenset[str]) -> None:
@@ -159,6 +161,8 @@ class Live(PretendLms):
             if stamps(self.folder) != before:
                 return False
         self._tell(outcome)
+        if self._watchers and not outcome.has_looked_closer:
+            self._over.wait(_CALM)
         return not self._over.is_set() and stamps(self.folder) == before
 
     def _tell(self, outcome: Outcome) -> None:

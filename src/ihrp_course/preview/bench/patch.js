@@ -12,11 +12,14 @@ const isTouched = (element) => element.matches(TOUCHED) || element.querySelector
 /** @param {Document} doc */
 const pagesOf = (doc) => [...doc.querySelectorAll("main > .page")];
 
-/** Everything but the pages. @param {Document} doc */
-function shellOf(doc) {
-  const copy = /** @type {Document} */ (doc.cloneNode(true));
-  for (const page of pagesOf(copy)) page.replaceChildren();
-  return copy.documentElement.outerHTML;
+/** Whether two documents differ in their pages alone. @param {Document} old @param {Document} fresh */
+function hasSameShell(old, fresh) {
+  const [before, after] = [old, fresh].map((doc) =>
+    [doc.head, ...doc.body.children].filter((each) => each.localName !== "main")
+  );
+  return before?.length === after?.length &&
+    before?.every((each, index) => each.isEqualNode(after?.[index] ?? null)) === true &&
+    pagesOf(old).map((each) => each.id).join() === pagesOf(fresh).map((each) => each.id).join();
 }
 
 /**
@@ -31,7 +34,7 @@ function shellOf(doc) {
 function compare(old, fresh) {
   const [before, after] = [[...old.children], [...fresh.children]];
   const isSame = (/** @type {Element|undefined} */ a, /** @type {Element|undefined} */ b) =>
-    a !== undefined && b !== undefined && a.outerHTML === b.outerHTML;
+    a !== undefined && b !== undefined && a.isEqualNode(b);
   let from = 0;
   while (isSame(before[from], after[from])) from++;
   let tail = 0;
@@ -43,24 +46,25 @@ function compare(old, fresh) {
   return isSafe ? { page: old, from, to, parts } : null;
 }
 
+/** A page's file as a document that nobody touches. @param {string} text */
+export const read = (text) => new DOMParser().parseFromString(text, "text/html");
+
 /**
  * The elements that were put in place; null when the page has to be opened anew, and then nothing was done.
  * @param {Document} live  as it is shown, marks and all
- * @param {string} oldText  of its file
- * @param {string} newText
+ * @param {Document} old  as its file was
+ * @param {Document} fresh  as its file is
  * @returns {Element[]|null}
  */
-export function patch(live, oldText, newText) {
-  const parser = new DOMParser();
-  const [old, fresh] = [oldText, newText].map((text) => parser.parseFromString(text, "text/html"));
-  if (!old || !fresh || shellOf(old) !== shellOf(fresh)) return null;
+export function patch(live, old, fresh) {
+  if (!hasSameShell(old, fresh)) return null;
   const freshPages = pagesOf(fresh);
   /** @type {Change[]} */
   const changes = [];
   for (const [index, page] of pagesOf(old).entries()) {
     const other = freshPages[index];
     if (!other) return null;
-    if (page.outerHTML === other.outerHTML) continue;
+    if (page.isEqualNode(other)) continue;
     const change = compare(page, other);
     const shown = live.getElementById(page.id);
     if (!change || !shown || partsOf(shown).length !== page.children.length) return null;

@@ -1,7 +1,7 @@
 """Writes `docs/gallery.md` and its pictures: every block of examples/all-blocks, source beside result.
 
-    python docs/gallery.py            text and pictures
-    python docs/gallery.py --check    ends with 1 when the text is not what the sources say
+python docs/gallery.py            text and pictures
+python docs/gallery.py --check    ends with 1 when the text is not what the sources say
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src" / "ihrp_course"
 LINE = ["source", "parse", "check", "render", "standards", "archive"]
 WORLD = {"time", "random", "urllib", "socket", "subprocess", "http", "datetime", "secrets"}
-EVERYWHERE = {"source", "archive", "cli", "commands", "preview"}
+EVERYWHERE = {"source", "archive", "cli", "commands", "preview", "play"}
 
 
 def imports(file: Path) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from ihrp_course.check.accessibility import check_accessibility
 from ihrp_course.check.course import COURSE, Draft
@@ -18,16 +19,26 @@ from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.model import Course
 from ihrp_course.parse.tree import Parsed
 
+Look: TypeAlias = Callable[[Course, Draft, Mapping[str, str]], list[Diagnostic]]
+
+LOOKS: Mapping[str, Look] = {
+    "style": lambda course, draft, levels: check_course(course),
+    "language": lambda course, draft, levels: check_language(course, draft.parsed),
+    "questions": lambda course, draft, levels: check_items(course, draft.parsed, levels),
+    "accessibility": lambda course, draft, levels: check_accessibility(
+        course, draft.parsed, draft.sources
+    ),
+    "portability": lambda course, draft, levels: check_portability(course, draft),
+    "legibility": lambda course, draft, levels: check_legibility(course, draft),
+    "scenarios": lambda course, draft, levels: check_scenarios(course),
+}
+"""Every group of rules that needs nothing but the course."""
+
 
 def look_closer(course: Course, parsed: Parsed, draft: Draft, is_release: bool) -> list[Diagnostic]:
     """What `check` tells beyond what `build` does; for a release also who has not reviewed what."""
-    problems = check_course(course)
-    problems += check_language(course, parsed)
-    problems += check_items(course, parsed, levels(parsed))
-    problems += check_accessibility(course, parsed, draft.sources)
-    problems += check_portability(course, draft)
-    problems += check_legibility(course, draft)
-    problems += check_scenarios(course)
+    asked = levels(parsed)
+    problems = [found for look in LOOKS.values() for found in look(course, draft, asked)]
     problems += check_coverage(course, parsed, is_release)
     if is_release:
         problems += check_reviews(course, parsed)

@@ -70,8 +70,11 @@ def _compile(rule: LanguageRule) -> Pattern | Diagnostic:
 def check_language(course: Course, parsed: Parsed) -> list[Diagnostic]:
     """Every place where a learner would read what the course's rules speak against."""
     patterns, problems = read_patterns(parsed)
-    if not patterns:
-        return problems
+    return [*problems, *judge(course, patterns)] if patterns else problems
+
+
+def judge(course: Course, patterns: Sequence[Pattern]) -> Iterator[Diagnostic]:
+    """What these patterns find, each place once."""
     seen: set[tuple[str, Span]] = set()
     speech = {id(prose) for prose in _speech(course)}
     for prose, wanted in _suspects(list(_texts(course)), patterns):
@@ -80,27 +83,28 @@ def check_language(course: Course, parsed: Parsed) -> list[Diagnostic]:
         for found in _check(prose, wanted):
             if (found.rule, found.span) not in seen:
                 seen.add((found.rule, found.span))
-                problems.append(found)
-    return problems
+                yield found
 
 
 def _suspects(
     texts: Sequence[Prose], patterns: Sequence[Pattern]
 ) -> Iterator[tuple[Prose, list[Pattern]]]:
     """The texts that hold a pattern's words, each with those patterns: one search for each word."""
+    sources = [source_of(prose) for prose in texts]
     starts = [1]
-    for prose in texts:
-        starts.append(starts[-1] + len(source_of(prose)) + 1)
-    together = fold("\n".join(["", *map(source_of, texts), ""]))
+    for source in sources:
+        starts.append(starts[-1] + len(source) + 1)
+    together = fold("\n".join(["", *sources, ""]))
     found: dict[int, dict[int, None]] = {}
     for number, pattern in enumerate(patterns):
         if not pattern.needles:
             for at in range(len(texts)):
                 found.setdefault(at, {})[number] = None
-        for needle in sorted(pattern.needles):
+        for word in sorted(pattern.needles):
+            needle = word.encode()
             offset = together.find(needle)
             while offset >= 0:
-                at = bisect_right(starts, offset + needle.startswith(" ")) - 1
+                at = bisect_right(starts, offset + needle.startswith(b" ")) - 1
                 found.setdefault(at, {})[number] = None
                 offset = together.find(needle, starts[at + 1] - 1)
     for at in sorted(found):

@@ -17,14 +17,20 @@ MANY = 16
 _MOST_WIDE = 2
 _MOST_WORDS = 24
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
-_FOLDED = str.maketrans({"ſ": "s", "ı": "i", "İ": "i", "K": "k"})
+_FOLDED = {"ſ": "s", "ı": "i", "İ": "i", "K": "k"}
+_PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(256))
 _WORD_END = "AT_BOUNDARY"
 
 
-def fold(text: str) -> str:
-    """Small letters, one for one, as a search without regard to case sees them; blanks for all other signs."""
-    text = text.translate(_FOLDED).lower()
-    return text.translate({ord(sign): " " for sign in set(text) if not sign.isalnum()})
+def fold(text: str) -> bytes:
+    """A byte for each character, as a search without regard to case sees it; signs are blanks.
+
+    So are letters beyond Latin-1, which no needle holds.
+    """
+    for letter, plain in _FOLDED.items():
+        if letter in text:
+            text = text.replace(letter, plain)
+    return text.encode("latin-1", "replace").translate(_PLAIN)
 
 
 def needles(pattern: str, flags: int) -> frozenset[str]:

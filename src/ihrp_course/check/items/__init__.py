@@ -1,4 +1,4 @@
-"""Item writing: IW01 to IW44, as far as software can judge them; docs/rules.md says where the others are."""
+"""Item writing: IW01 to IW44, as far as software can judge them; docs/item-writing.md tells of the others."""
 
 from __future__ import annotations
 

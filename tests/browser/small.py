@@ -161,4 +161,4 @@ def release(
     built = build(folder, target, [standard])
     assert built.written, built.diagnostics
     version = built.checked.course.version if built.checked.course else ""
-    return target / f"pauses-pause-{version}-{standard}.zip"
+    return target / f"pauses-pause-{version}-{standard}{'' if standard == 'web' else '.zip'}"

@@ -200,3 +200,23 @@ def test_a_theme_colours_light_and_dark_and_leaves_high_contrast_alone(
     assert colour == accent if accent else colour not in ("rgb(127, 208, 200)", "rgb(91, 42, 134)")
     expect(learner.place.locator("#_start .brand")).to_contain_text("Example Institute")
     expect(learner.place.locator("#_start .logo svg")).to_be_visible()
+
+
+# --- paper ----------------------------------------------------------------------------------------
+
+
+def test_what_is_folded_is_open_on_paper_and_folded_again_after(
+    page: Page, lms: PretendLms, package: Path
+) -> None:
+    learner = enter(page, lms, package)
+    folded = learner.place.locator("#_start details").first
+    learner.place.locator("html").evaluate(
+        "() => { window.print = () => { window.seen = document.querySelector('#_start details').open; }; }"
+    )
+    learner.place.locator("[data-do=contents]").click()
+
+    learner.place.locator("[data-do=print-all]").click()
+
+    assert learner.place.locator("html").evaluate("() => window.seen") is True
+    learner.place.locator("html").evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    expect(folded).not_to_have_attribute("open", "")

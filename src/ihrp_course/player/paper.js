@@ -1,9 +1,13 @@
 // What leaves the page on the learner's wish: on paper, or as a file.
 
-/** Prints with a class on the page, and on one part of it. @param {string} name @param {Element} [root] */
+import { all } from "./dom.js";
+
+/** Prints with a class on the page, and on one part of it; what is folded is opened for it. @param {string} name @param {Element} [root] */
 export function printAs(name, root) {
   const page = document.documentElement;
+  const folded = all(document, ".page details:not([open], .hint)");
   const dress = (/** @type {boolean} */ is) => {
+    for (const each of folded) each.toggleAttribute("open", is);
     page.classList.toggle(name, is);
     root?.classList.toggle("printing", is);
   };

@@ -67,7 +67,7 @@ def test_a_broken_source_keeps_the_last_good_page_and_shows_the_errors(author: A
     expect(broken).to_contain_text(f"{SECOND_PATH}:{line}")
     expect(broken).to_contain_text("error: unknown-block")
     expect(author.page.locator("#status")).to_have_text(
-        "1 error: the page waits for them to be put right"
+        "1 error: the page waits until the sources are right"
     )
     expect(author.course.get_by_text("What does a pause give back?")).to_be_visible()
 

@@ -158,7 +158,7 @@ function dress(doc) {
   }
   const place = placeOf(doc);
   asPaper(doc, width() === "print");
-  if (checkbox("marks").checked) mark(doc, state.findings);
+  if (checkbox("marks").checked && width() !== "print") mark(doc, state.findings);
   else unmark(doc);
   if (place) goTo(doc, place);
 }
@@ -247,8 +247,9 @@ function draw() {
   const { version, isStale, findings, packages } = state;
   const errors = findings.filter((each) => each.severity === "error").length;
   if (version === 0) say("Reading the course…", false);
-  else if (isStale) say(`${count(errors, "error")}: the page waits for them to be put right`, true);
-  else if (packages.length === 0) say("This course makes no package.", true);
+  else if (isStale) {
+    say(`${count(errors, "error")}: the page waits until the sources are right`, true);
+  } else if (packages.length === 0) say("This course makes no package.", true);
   else {say(
       took ? `Up to date, ${took} ms after the save` : "Up to date; saves show at once",
       false,
@@ -261,7 +262,7 @@ const width = () =>
 
 function drawWidth() {
   need("frame").dataset["width"] = width();
-  if (stage.doc) asPaper(stage.doc, width() === "print");
+  dress(stage.doc);
 }
 
 function drawTheme() {

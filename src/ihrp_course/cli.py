@@ -31,7 +31,18 @@ UNUSABLE = {"no-course", "unreadable", "outside-course"}
 """Findings that mean that the folder itself is the wrong one."""
 
 
-ELSEWHERE = ("new", "preview", "trace", "review", "schema", "inspect", "play", "compat", "release", "verify")
+ELSEWHERE = (
+    "new",
+    "preview",
+    "trace",
+    "review",
+    "schema",
+    "inspect",
+    "play",
+    "compat",
+    "release",
+    "verify",
+)
 """Commands that stand in `commands/<name>.py` and are imported when they are called."""
 
 

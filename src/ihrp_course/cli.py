@@ -138,6 +138,7 @@ def build(
     form: str,
 ) -> None:
     """Compile the course into build/."""
+    from ihrp_course.compat import ReleasedError
     from ihrp_course.pipeline import build as build_course
     from ihrp_course.pipeline import check_course
     from ihrp_course.profile import UnknownProfileError, load
@@ -151,21 +152,27 @@ def build(
         if checked.diagnostics:
             show(checked.diagnostics, folder, form, is_strict=True)
     target = output or folder / "build"
-    built = build_course(
-        folder,
-        target,
-        names,
-        int(edition),
-        progress=_progress(),
-        workers=os.cpu_count() or 1,
-        profile=profile,
-    )
+    try:
+        built = build_course(
+            folder,
+            target,
+            names,
+            int(edition),
+            progress=_progress(),
+            workers=os.cpu_count() or 1,
+            profile=profile,
+        )
+    except ReleasedError as failure:
+        raise click.ClickException(str(failure)) from None
     for written in built.written:
         click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
+    for name, update in built.updates:
+        click.echo(f"{name}: " + "\n".join(update.lines()), err=True)
     for sentence in built.too_large:
         click.echo(sentence, err=True)
     show(built.diagnostics, folder, form)
-    if built.too_large:
+    is_loss = strict and any(update.verdict == "new course" for _, update in built.updates)
+    if built.too_large or is_loss:
         raise click.exceptions.Exit(1)
 
 

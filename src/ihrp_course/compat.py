@@ -16,11 +16,15 @@ from pathlib import Path
 from typing import Any, Literal
 from zipfile import ZipFile
 
+from ihrp_course.identity import fingerprint
+
 RELEASED = "released.json"
 """In the course's folder: what the last release held. Keep it in version control."""
 
 Verdict = Literal["safe", "safe with notes", "new course"]
 _DATA = re.compile(r'<script[^>]*\bid="ihrp-data"[^>]*>(.*?)</script>', re.DOTALL)
+_PAGE = "index.html"
+_BANK_NAME = re.compile(r"data/bank-[a-z0-9-]+\.js")
 _BANK = re.compile(r"^ihrp\.data\([^,]*,(.*)\);\s*$", re.DOTALL)
 _LIST = re.compile(r"\[\s+([^\[\]{}]*?)\s+\]")  # of plain values
 _BREAK = re.compile(r",\n\s+")
@@ -29,6 +33,10 @@ _ON_DEVICE = {"worksheet", "open", "scale", "practice"}
 
 class NotOursError(Exception):
     """The zip was not made by ihrp-course: its state cannot be looked into."""
+
+
+class ReleasedError(Exception):
+    """`released.json` cannot be read; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Held:
     slot: int
     kind: str = ""
     revision: int = 1
-    key: str = ""  # what is right, as JSON
+    key: str = ""  # fingerprint of what is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,13 @@ class Compatibility:
             return "new course"
         return "safe with notes" if self.reasons else "safe"
 
+    def lines(self) -> Iterator[str]:
+        """The verdict, then the reasons, losses first."""
+        versions = f"{self.old} → {self.new}: " if self.old else ""
+        yield f"{versions}{self.verdict}; {self.kept} ids keep their place"
+        for reason in sorted(self.reasons, key=lambda each: not each.is_loss):
+            yield f"  {'lost' if reason.is_loss else 'note'}  {reason.id}: {reason.text}"
+
 
 # --- reading ---------------------------------------------------------------------------------------
 
@@ -91,19 +106,18 @@ def read_zip(path: Path) -> Snapshot:
     """What a package on disk holds. Raises NotOursError."""
     with ZipFile(path) as archive:
         names = archive.namelist()
-        if "index.html" not in names:
-            raise NotOursError(f"{path.name} was not made by ihrp-course")
-        banks = [name for name in names if re.fullmatch(r"data/bank-[a-z0-9-]+\.js", name)]
-        return read_files(
-            archive.read("index.html").decode(),
-            [archive.read(name).decode() for name in banks],
-            path.name,
-        )
+        wanted = [name for name in names if name == _PAGE or _BANK_NAME.fullmatch(name)]
+        return read_files({name: archive.read(name) for name in wanted}, path.name)
 
 
-def read_files(page: str, banks: list[str], name: str = "the package") -> Snapshot:
-    """The same from the page and the bank scripts. Raises NotOursError."""
-    found = _DATA.search(page)
+def read_files(files: Mapping[str, bytes | Path], name: str = "the package") -> Snapshot:
+    """The same from a unit's files. Raises NotOursError."""
+    texts = {
+        path: content.decode()
+        for path, content in files.items()
+        if isinstance(content, bytes) and (path == _PAGE or _BANK_NAME.fullmatch(path))
+    }
+    found = _DATA.search(texts.get(_PAGE, ""))
     if found is None:
         raise NotOursError(f"{name} was not made by ihrp-course")
     data = json.loads(found[1])
@@ -117,16 +131,16 @@ def read_files(page: str, banks: list[str], name: str = "the package") -> Snapsh
     for mark in data["marks"]:
         ids[mark["id"]] = Held("mark", mark["module"], mark["slot"])
     questions = list(data["questions"].values())
-    for bank in banks:
-        if text := _BANK.match(bank):
+    for path in filter(_BANK_NAME.fullmatch, texts):
+        if text := _BANK.match(texts[path]):
             questions += [each["data"] for each in json.loads(text[1])["questions"].values()]
     for each in questions:
-        key = json.dumps(each["key"], sort_keys=True)
+        key = fingerprint(json.dumps(each["key"], sort_keys=True))
         ids[each["id"]] = Held(
             "question", each["module"], each["slot"], each["kind"], each["revision"], key
         )
     forms = _Forms()
-    forms.feed(page)
+    forms.feed(texts[_PAGE])
     quizzes = [module["assessment"] for module in data["modules"] if module["assessment"]]
     return Snapshot(
         course=data["course"]["id"],
@@ -257,12 +271,18 @@ def _said(value: Any) -> str:
 
 
 def released(folder: Path) -> dict[str, Snapshot]:
-    """What the last release held, by package id; empty when none is recorded."""
+    """What the last release held, by package id; empty when none is recorded. Raises ReleasedError."""
     path = folder / RELEASED
     if not path.is_file():
         return {}
-    told = json.loads(path.read_text("utf-8"))
-    return {unit: _snapshot(each) for unit, each in told["packages"].items()}
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        return {unit: _snapshot(each) for unit, each in told["packages"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ReleasedError(
+            f"{path} makes no sense: take it back from version control, or write it anew with "
+            "`ihrp-course compat --record` from the released packages"
+        ) from None
 
 
 def _snapshot(told: Mapping[str, Any]) -> Snapshot:

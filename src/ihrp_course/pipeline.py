@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ihrp_course import archive, report, source, standards
+from ihrp_course import archive, compat, report, source, standards
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, Depth, check
 from ihrp_course.diagnostics import Diagnostic
@@ -31,6 +31,7 @@ class Built:
     written: tuple[archive.Written, ...]
     diagnostics: tuple[Diagnostic, ...]
     too_large: tuple[str, ...] = ()  # for the profile's LMS, one sentence each
+    updates: tuple[tuple[str, compat.Compatibility], ...] = ()  # by file, since the last release
 
 
 def check_course(folder: Path, depth: Depth = "check") -> tuple[Checked, source.Sources]:
@@ -63,13 +64,17 @@ def build(
         return Built(checked, (), checked.diagnostics)
     refused = {budget.package for budget in checked.budgets if not budget.fits}
     plans = [plan for plan in plan_packages(course) if plan.id not in refused]
+    before = compat.released(folder)
     asked = [standards.by_name(name, edition) for name in names or course.standards]
 
     def make(job: tuple[standards.Standard, PackagePlan]) -> report.Output:
         standard, plan = job
         progress(f"{plan.id}: {standard.label}")
-        package = standard.package(render(course, plan, numbering, standard, made_for))
-        return report.Output(_write(target, standard, package), package.losses)
+        site = render(course, plan, numbering, standard, made_for)
+        package = standard.package(site)
+        old = before.get(plan.id)
+        update = compat.compare(old, compat.read_files(site.files)) if old else None
+        return report.Output(_write(target, standard, package), package.losses, update)
 
     outputs = spread([(standard, plan) for standard in asked for plan in plans], make, workers)
     for plan in plans:
@@ -77,7 +82,13 @@ def build(
         archive.write_file(target / f"{plan.id}-{course.version}-items.csv", table)
     archive.write_json(target / "report.json", report.report(course, checked, outputs, made_for))
     written = tuple(output.written for output in outputs)
-    return Built(checked, written, checked.diagnostics, tuple(report.oversized(written, made_for)))
+    return Built(
+        checked,
+        written,
+        checked.diagnostics,
+        tuple(report.oversized(written, made_for)),
+        tuple((each.written.path.name, each.update) for each in outputs if each.update),
+    )
 
 
 def _write(

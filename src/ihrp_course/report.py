@@ -8,6 +8,7 @@ from typing import Any
 
 from ihrp_course.archive import Written
 from ihrp_course.check import Checked
+from ihrp_course.compat import Compatibility
 from ihrp_course.model import Course
 from ihrp_course.profile import Profile
 
@@ -18,6 +19,7 @@ class Output:
 
     written: Written
     losses: tuple[str, ...]
+    update: Compatibility | None = None  # since the last release that is recorded
 
 
 def oversized(outputs: Iterable[Written], profile: Profile) -> list[str]:
@@ -43,6 +45,7 @@ def report(
                 "bytes": output.written.size,
                 "digest": output.written.digest,
                 "losses": list(output.losses),
+                **_update(output.update),
             }
             for output in outputs
         ],
@@ -65,3 +68,11 @@ def report(
             for each in checked.diagnostics
         ],
     }
+
+
+def _update(found: Compatibility | None) -> dict[str, Any]:
+    """Who keeps what since the last release; nothing when none is recorded."""
+    if found is None:
+        return {}
+    reasons = [{"id": each.id, "text": each.text, "loss": each.is_loss} for each in found.reasons]
+    return {"update": {"since": found.old, "verdict": found.verdict, "reasons": reasons}}

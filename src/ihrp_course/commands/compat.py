@@ -7,16 +7,11 @@ file that cannot be read · 3 unsafe: do not upload it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import click
-
-if TYPE_CHECKING:
-    from ihrp_course.compat import Compatibility
 
 _ZIP = click.Path(exists=True, dir_okay=False, path_type=Path)
 CODES = {"safe": 0, "safe with notes": 0, "new course": 1}
@@ -74,14 +69,6 @@ def _compare(old: Path, new: Path, form: str) -> None:
         told = {"verdict": whole.verdict, **asdict(whole)}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(lines(whole)))
+        click.echo("\n".join(whole.lines()))
     if code := CODES[whole.verdict]:
         raise click.exceptions.Exit(code)
-
-
-def lines(found: Compatibility) -> Iterator[str]:
-    """The verdict, then the reasons, losses first."""
-    versions = f"{found.old} → {found.new}: " if found.old else ""
-    yield f"{versions}{found.verdict}; {found.kept} ids keep their place"
-    for reason in sorted(found.reasons, key=lambda each: not each.is_loss):
-        yield f"  {'lost' if reason.is_loss else 'note'}  {reason.id}: {reason.text}"

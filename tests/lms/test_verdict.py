@@ -83,10 +83,19 @@ def test_what_was_never_finished_is_said(log: list[dict[str, Any]], words: str) 
 
 
 def test_a_value_that_the_lms_does_not_hold_at_the_end_is_a_fault() -> None:
-    found = verdict(BEGIN, DONE, COMMIT, END, stored={STATUS: "incomplete"})
+    going = call("LMSSetValue", STATUS, "incomplete")
+
+    found = verdict(BEGIN, going, DONE, COMMIT, END, stored={STATUS: "incomplete"})
 
     assert found.unfinished == (f"Set, and not what the LMS holds at the end: {STATUS}.",)
     assert any("incomplete at the end" in each for each in found.notes)
+
+
+def test_a_status_that_the_lms_put_in_the_place_of_ours_is_a_note() -> None:
+    found = verdict(BEGIN, DONE, COMMIT, END, stored={STATUS: "failed"})
+
+    assert found.is_sound
+    assert f"The LMS replaced {STATUS} completed by failed" in found.notes[0]
 
 
 def test_hosts_missing_files_and_failures_are_named() -> None:

@@ -163,7 +163,9 @@ def _unfinished(
             yield f"{end} was never called{where}: the LMS cannot tell that the learner left."
         if len(names) > 1 and commit not in names and end not in names:
             yield f"Nothing was committed{where}."
-    if lost := [each for each in _lost(values, stored) if _RESULT.search(each)]:
+    replaced = _replaced(calls, stored, standard)
+    lost = [each for each in _lost(values, stored) if _RESULT.search(each)]
+    if lost := [each for each in lost if each not in replaced]:
         yield f"Set, and not what the LMS holds at the end: {', '.join(lost[:8])}."
 
 
@@ -176,6 +178,21 @@ def _lost(values: Mapping[str, str], stored: Mapping[str, str]) -> list[str]:
     )
 
 
+def _replaced(
+    calls: Iterable[Mapping[str, Any]], stored: Mapping[str, str], standard: StandardName
+) -> dict[str, str]:
+    """Statuses that hold a word which the package never set: the LMS judged by its own pass mark."""
+    set_to: dict[str, list[str]] = {}
+    for each in calls:
+        if each["call"] == WORDS[standard][2] and len(each["args"]) > 1 and not _is_refused(each):
+            set_to.setdefault(str(each["args"][0]), []).append(str(each["args"][1]))
+    return {
+        element: set_to[element][-1]
+        for element in STATUSES[standard]
+        if element in set_to and element in stored and stored[element] not in set_to[element]
+    }
+
+
 def _notes(
     calls: Sequence[Mapping[str, Any]],
     values: Mapping[str, str],
@@ -186,6 +203,8 @@ def _notes(
     if standard == "web":
         yield "There is no manifest: this is a web site, and no LMS will take it."
         return
+    for element, word in _replaced(calls, stored, standard).items():
+        yield f"The LMS replaced {element} {word} by {stored[element]}: a pass mark in the manifest judges."
     for element in STATUSES[standard] if calls else ():
         word = stored.get(element, "")
         if word in OPEN:

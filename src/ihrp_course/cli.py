@@ -100,10 +100,10 @@ def check(folder: Path, release: bool, watch: bool, form: str) -> None:
 def lock(folder: Path) -> None:
     """Give new ids their slots and write modules/ids.lock."""
     from ihrp_course.archive import write_file
-    from ihrp_course.identity import LOCK_PATH, write_lock
+    from ihrp_course.identity import LOCK_PATH, read_lock, write_lock
     from ihrp_course.pipeline import check_course
 
-    checked, _ = check_course(folder)
+    checked, sources = check_course(folder)
     about_ids = ("lock-", "meaning-", "id-", "duplicate-id")
     errors = [found for found in checked.diagnostics if found.severity == "error"]
     in_the_way = [found for found in errors if found.rule.startswith(about_ids)]
@@ -112,6 +112,13 @@ def lock(folder: Path) -> None:
         return
     write_file(folder / LOCK_PATH, write_lock(checked.numbering.lock).encode())
     click.echo(f"{LOCK_PATH}: {len(checked.numbering.slots)} ids", err=True)
+    before, _ = read_lock(sources.lock)
+    after = checked.numbering.lock.entries
+    gone = [id for id, old in before.entries.items() if after[id].is_retired > old.is_retired]
+    if gone:
+        click.echo(f"retired, because no text has them: {', '.join(gone)}", err=True)
+    if gone and errors:
+        click.echo("`check` finds errors: mend them and run `lock` again", err=True)
 
 
 @commands.command()
@@ -183,6 +190,7 @@ def explain(rule: str) -> None:
     from ihrp_course.check.rule import page, rules
     from ihrp_course.diagnostics import did_you_mean
 
+    rule = next((name for name in rules() if name.lower() == rule.lower()), rule)
     if rule not in rules():
         hint = did_you_mean(rule, rules())
         raise click.UsageError(f"there is no rule `{rule}`" + (f"; {hint}" if hint else ""))

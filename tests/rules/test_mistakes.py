@@ -143,6 +143,7 @@ MISTAKES = [
     Mistake("a billion laughs", {"modules/course.yaml": "a: &a [x, x]\nb: &b [*a, *a]\n" + COURSE}, "yaml-anchor", 1),
     Mistake("a tag", {"modules/course.yaml": COURSE.replace("title: Basics", "title: !!python/name:os.system Basics")}, "yaml-tag", 2),
     Mistake("a tab in YAML", {"modules/basics/module.yaml": MODULE.replace("  id: quiz", "\tid: quiz")}, "yaml-syntax", 7),
+    Mistake("a setting below an empty line", {LESSON: HEAD + ":::figure rings\nimage: assets/rings.svg\n\nalt: Two rings.\n:::\n"}, "no-alt", 8, "an empty line ends the settings"),
     Mistake("a module that is not there", {"modules/course.yaml": COURSE.replace("[basics]\np", "[basics, bassics]\np")}, "unknown-module", 4),
     Mistake("an impossible draw", {"modules/basics/module.yaml": MODULE.replace("draw: 1", "draw: 9")}, "draw-impossible", 10),
     Mistake("an impossible minimum", {"modules/basics/module.yaml": MODULE + "  at-least: {safe: 1}\n"}, "draw-impossible", 12),

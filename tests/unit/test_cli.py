@@ -96,6 +96,24 @@ def test_no_colour_goes_into_a_pipe(tmp_path: Path) -> None:
     assert "\033[" not in done.stdout
 
 
+def test_lock_names_what_it_retires(tmp_path: Path) -> None:
+    course = write(tmp_path, {})
+    run(course, "lock")
+    bank = course / "modules/basics/bank-basics.md"
+    bank.write_text(bank.read_text("utf-8").replace("answer: true", "answer: perhaps"), "utf-8")
+
+    told = run(course, "lock").stderr
+
+    assert "retired, because no text has them: b-1-s01" in told
+    assert "mend them and run `lock` again" in told
+
+
+def test_a_rule_is_explained_in_any_case() -> None:
+    told = run(Path(), "explain", "iw19")
+
+    assert told.stdout.startswith("# IW19")
+
+
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     course = write(tmp_path, {})
     run(course, "lock")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
@@ -126,6 +127,13 @@ class Reading:
     ) -> None:
         """Tell an error, at the opener unless another place is given."""
         self.problems.append(error(rule, span or self.node.span, message, label, help))
+
+
+def setting_help(node: BlockNode, name: str, otherwise: str) -> str:
+    """How to give a setting: `otherwise`, unless its line stands below the empty line that ends them."""
+    if re.search(rf"^{re.escape(name)}:", node.body.text, re.MULTILINE):
+        return f"move the line `{name}:` up to the opening line: an empty line ends the settings"
+    return otherwise
 
 
 def family(name: str, items: Sequence[tuple[Prose, str]]) -> Family:

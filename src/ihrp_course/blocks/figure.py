@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, YesNo, nothing
+from ihrp_course.blocks._type import (
+    BlockSettings,
+    BlockType,
+    Reading,
+    YesNo,
+    nothing,
+    setting_help,
+)
 from ihrp_course.parse.tree import Prose, Shape
 
 
@@ -35,7 +42,11 @@ def _read(reading: Reading) -> Figure:
         reading.refuse(
             "no-alt",
             "this picture has no text alternative",
-            help="add `alt: what the picture is for`, or `decorative: yes` if it adds nothing",
+            help=setting_help(
+                reading.node,
+                "alt",
+                "add `alt: what the picture is for`, or `decorative: yes` if it adds nothing",
+            ),
         )
     return Figure(settings.image, settings.alt, settings.credit, settings.decorative)
 

@@ -20,6 +20,7 @@ from ihrp_course.blocks._type import (
     family,
     fixed,
     option_items,
+    setting_help,
 )
 from ihrp_course.model import Family
 from ihrp_course.parse.tree import Item, Prose, Shape
@@ -76,7 +77,7 @@ def _read(reading: Reading) -> Hotspot | None:
         reading.refuse(
             "no-alt",
             "this picture has no text alternative",
-            help="add `alt: what the picture shows`",
+            help=setting_help(reading.node, "alt", "add `alt: what the picture shows`"),
         )
     items = option_items(reading)
     regions = [region for item in items if (region := _region(reading, item))]

@@ -68,7 +68,7 @@ def check(
         draft.problems += told
         numbering, told = number(course.modules, lock)
         draft.problems += told
-        if numbering.is_changed:
+        if numbering.is_changed and (depth == "build" or not _has_error(draft.problems)):
             draft.problems.append(_stale(depth, sources.lock is None))
         proofs, problems = budgets(course, numbering)
         draft.problems += problems
@@ -83,11 +83,16 @@ def check(
     return Checked(None if is_broken else course, numbering, proofs, diagnostics)
 
 
+def _has_error(problems: list[Diagnostic]) -> bool:
+    """An id may only seem to be gone while its text cannot be read."""
+    return any(each.severity == "error" for each in problems)
+
+
 def _stale(depth: Depth, is_missing: bool) -> Diagnostic:
     what = (
         "there is no ids.lock yet"
         if is_missing
-        else "ids.lock does not know every id of the course"
+        else "ids.lock does not say what the course says now"
     )
     help = "run `ihrp-course lock` and keep the file in version control"
     tell = error if depth == "build" else warning

@@ -7,7 +7,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from ihrp_course.blocks import TYPES
-from ihrp_course.blocks._type import BlockSettings, BlockType, QuestionSettings, Reading
+from ihrp_course.blocks._type import (
+    BlockSettings,
+    BlockType,
+    QuestionSettings,
+    Reading,
+    setting_help,
+)
 from ihrp_course.diagnostics import Diagnostic, did_you_mean, error
 from ihrp_course.identity import fingerprint
 from ihrp_course.model import Block, Question
@@ -115,7 +121,7 @@ def _setting_problem(node: BlockNode, failure: Any, known: list[str]) -> Diagnos
             "setting-missing",
             node.span,
             f"`{node.kind}` needs the setting `{name}`",
-            help=f"add the line `{name}: …` under the opening line",
+            help=setting_help(node, name, f"add the line `{name}: …` under the opening line"),
         )
     setting = node.settings[name]
     if failure["type"] == "extra_forbidden":
@@ -171,7 +177,9 @@ def _check_question(reading: Reading, in_bank: bool) -> None:
         reading.refuse(
             "no-objective",
             "this question belongs to no objective",
-            help="add the line `objective: …` with an id of module.yaml",
+            help=setting_help(
+                node, "objective", "add the line `objective: …` with an id of module.yaml"
+            ),
         )
     if "safety-critical" in settings.tags and "Spoken" not in node.labels:
         reading.refuse(

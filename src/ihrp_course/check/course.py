@@ -104,6 +104,8 @@ def read_modules(draft: Draft, names: Iterable[str], value: YamlValue) -> None:
     for place, name in enumerate(names):
         path = f"modules/{name}/module.yaml"
         module = draft.parsed.yaml.get(path)
+        if module is None and path in draft.sources.texts:
+            continue  # it is there and could not be read, which has been told
         if module is None:
             known = [
                 PurePosixPath(p).parent.name

@@ -133,7 +133,7 @@ def command() -> None:
 @_TITLE
 @click.pass_obj
 def course_command(folder: Path, where: Path | None, id: str, title: str) -> None:
-    """A small course that builds, in the folder WHERE."""
+    """A small course that builds, in the folder WHERE (else in this one)."""
     target = where or folder
     _tell(target, new_course(target, id, title), "build")
 

@@ -71,7 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 HEAVY = {"browser": 4, "accessibility": 3}
 """Folders whose tests take a long course through a browser: a plain run takes one in so many."""
-ALWAYS = ("test_taking_the_module_and_passing", "test_a_run_that_is_killed")
+ALWAYS = ("test_taking_the_module_and_passing", "test_a_run_that_is_killed", "keyboard_alone")
 
 
 def _is_light(item: pytest.Item) -> bool:

@@ -245,6 +245,33 @@ def _numeric(page: Page, stem: str, key: dict[str, Any]) -> None:
     page.keyboard.type(f"{key['answer']:g}")
 
 
+def _regions(page: Page, stem: str, key: dict[str, Any]) -> None:
+    if len(key["keys"]) > 1:
+        return _multi(page, stem, key)
+    return _radio(page, stem, key["keys"][0])
+
+
+def _matrix(page: Page, stem: str, key: dict[str, Any]) -> None:
+    for row, place in enumerate(key["places"]):
+        _radio(page, f"{stem} .part[data-code='{row}']", place)
+
+
+def _fill(page: Page, stem: str, key: dict[str, Any]) -> None:
+    for number, accepted in enumerate(key["gaps"]):
+        reach(page, f"{stem} [data-gap='{number}']")
+        page.keyboard.type(accepted[0])
+
+
+def _scenario(page: Page, stem: str, key: dict[str, Any]) -> None:
+    """The best replies, to the end."""
+    scene = key["start"]
+    while scene in key["scenes"]:
+        replies = key["scenes"][scene]
+        reply = next(each for each in replies if each["q"] == "best")
+        press(page, f"{stem} [data-part=scene] [data-reply='{replies.index(reply)}'] button")
+        scene = reply["to"]
+
+
 _BY_KEY: dict[str, Callable[[Page, str, dict[str, Any]], None]] = {
     "choice": _choice,
     "truefalse": _truefalse,
@@ -253,4 +280,9 @@ _BY_KEY: dict[str, Callable[[Page, str, dict[str, Any]], None]] = {
     "sort": _sort,
     "order": _order,
     "numeric": _numeric,
+    "hotspot": _regions,
+    "mark": _multi,
+    "matrix": _matrix,
+    "fill": _fill,
+    "scenario": _scenario,
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -223,18 +225,33 @@ def test_a_file_that_may_not_be_read_is_told_with_the_reason(
     assert dict(sources.texts) == {} and dict(sources.assets) == {}
 
 
-def test_a_name_that_is_not_utf_8_is_told_so_that_it_can_be_printed(tmp_path: Path) -> None:
-    course = write(tmp_path, {})
-    try:
-        (course / os.fsdecode(b"modules/a\xff.md")).write_text("a")
-    except OSError:
-        pytest.skip("this file system keeps no such names")
+def test_a_name_that_is_not_utf_8_is_told_so_that_it_can_be_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems refuse such names, so the listing is made to hold one."""
+    course = write(tmp_path, {"modules/a.md": "a"})
+    real = os.scandir
 
+    @contextmanager
+    def scandir(folder: str) -> Iterator[list[object]]:
+        with real(folder) as entries:
+            yield [_Renamed(each) if each.name == "a.md" else each for each in entries]
+
+    monkeypatch.setattr(os, "scandir", scandir)
     sources, problems = read(course)
 
     (problem,) = problems
     assert (problem.rule, problem.span.path) == ("file-name", "modules/a\\udcff.md")
     assert list(sources.texts) == ["modules/course.yaml"]
+
+
+class _Renamed:
+    """An entry of a folder under a name that is no UTF-8."""
+
+    name = "a\udcff.md"
+
+    def __init__(self, entry: os.DirEntry[str]) -> None:
+        self.is_dir, self.is_symlink = entry.is_dir, entry.is_symlink
 
 
 def test_names_with_odd_characters_are_kept_as_they_are(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
@@ -164,6 +164,14 @@ def check_count(reading: Reading, count: int, name: str) -> None:
             f"{count} {name} are more than the 36 that SCORM 1.2 can report",
             help="split the question",
         )
+
+
+def by_ordinal(ordinals: Sequence[int], places: Iterable[int | None]) -> list[int | None]:
+    """Where each part belongs, by its ordinal; GONE for those that were removed."""
+    found: list[int | None] = [GONE] * (max(ordinals) + 1)
+    for ordinal, place in zip(ordinals, places, strict=True):
+        found[ordinal] = place
+    return found
 
 
 def nothing() -> Iterator[Prose]:

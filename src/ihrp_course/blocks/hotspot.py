@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from ihrp_course.blocks._several import SeveralSettings, several_key
 from ihrp_course.blocks._split import with_parts
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
     BlockType,
     Ordinals,
     Payload,
-    QuestionSettings,
     Reading,
     family,
     fixed,
@@ -31,12 +31,9 @@ _REGION = re.compile(
 )
 
 
-class Settings(QuestionSettings):
+class Settings(SeveralSettings):
     image: str = Field(description="the picture's path from the course folder: assets/room.webp")
     alt: str = Field("", description="what the picture shows, in a sentence")
-    scoring: Literal["partial", "exact"] = Field(
-        "partial", description="with several keys: (right − wrong) ÷ keys, or all or nothing"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +131,7 @@ def _payload(content: Hotspot) -> Payload:
 
 
 def _key(content: Hotspot, settings: Settings, ordinals: Ordinals) -> dict[str, Any]:
-    codes = ordinals["regions"]
-    return {
-        "n": max(codes) + 1,
-        "keys": sorted(codes[place] for place in content.keys),
-        "partial": settings.scoring == "partial",
-    }
+    return several_key(ordinals["regions"], content.keys, settings)
 
 
 def _key_text(content: Hotspot, settings: Any) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Any
 
 from ihrp_course.blocks._gaps import gaps_of, split_free_arrow
+from ihrp_course.blocks._several import SeveralSettings, several_key
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
     BlockType,
     Ordinals,
     Payload,
-    QuestionSettings,
     Reading,
     check_count,
     fixed,
@@ -22,12 +20,6 @@ from ihrp_course.blocks._type import (
 )
 from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
-
-
-class Settings(QuestionSettings):
-    scoring: Literal["partial", "exact"] = Field(
-        "partial", description="partial: (right − wrong) ÷ keys, not below 0; exact: all or nothing"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +74,14 @@ def _families(content: Mark) -> tuple[Family, ...]:
     return (Family("phrases", texts, ("",) * len(texts)),)
 
 
-def _key(content: Mark, settings: Settings, ordinals: Ordinals) -> dict[str, Any]:
-    codes = ordinals["phrases"]
-    keys = [codes[place] for place, phrase in enumerate(content.phrases) if phrase.is_key]
-    return {"n": max(codes) + 1, "keys": sorted(keys), "partial": settings.scoring == "partial"}
+def _key(content: Mark, settings: SeveralSettings, ordinals: Ordinals) -> dict[str, Any]:
+    keys = (place for place, phrase in enumerate(content.phrases) if phrase.is_key)
+    return several_key(ordinals["phrases"], keys, settings)
 
 
 TYPE = BlockType(
     shape=Shape("gaps", QUESTION_LABELS),
-    settings=Settings,
+    settings=SeveralSettings,
     read=_read,
     seconds=fixed(80),
     is_judged=True,

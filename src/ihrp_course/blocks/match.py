@@ -8,13 +8,13 @@ from typing import Any
 
 from ihrp_course.blocks._split import split_arrow
 from ihrp_course.blocks._type import (
-    GONE,
     QUESTION_LABELS,
     BlockType,
     Ordinals,
     Payload,
     QuestionSettings,
     Reading,
+    by_ordinal,
     check_count,
     family,
     fixed,
@@ -99,9 +99,7 @@ def _families(content: Match) -> tuple[Family, ...]:
 
 def _key(content: Match, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
     lefts, rights = ordinals["lefts"], ordinals["rights"]
-    pairs: list[int | None] = [GONE] * (max(lefts) + 1)
-    for place, pair in enumerate(content.pairs):
-        pairs[lefts[place]] = None if pair is None else rights[pair]
+    pairs = by_ordinal(lefts, [None if p is None else rights[p] for p in content.pairs])
     return {"lefts": len(pairs), "rights": max(rights) + 1, "pairs": pairs}
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ihrp_course.blocks._type import (
-    GONE,
     QUESTION_LABELS,
     BlockType,
     Ordinals,
     Payload,
     QuestionSettings,
     Reading,
+    by_ordinal,
     check_count,
     family,
     fixed,
@@ -121,9 +121,7 @@ def _families(content: Matrix) -> tuple[Family, ...]:
 
 def _key(content: Matrix, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
     rows, columns = ordinals["rows"], ordinals["columns"]
-    places = [GONE] * (max(rows) + 1)
-    for place, row in enumerate(content.rows):
-        places[rows[place]] = columns[row.column]
+    places = by_ordinal(rows, [columns[row.column] for row in content.rows])
     return {"rows": len(places), "columns": max(columns) + 1, "places": places}
 
 

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import Field
-
+from ihrp_course.blocks._several import SeveralSettings, several_key
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
     BlockType,
     Ordinals,
     Payload,
-    QuestionSettings,
     Reading,
     fixed,
 )
 from ihrp_course.blocks.choice import Options, option_families, option_key_text, read_options
 from ihrp_course.parse.tree import Shape
-
-
-class Settings(QuestionSettings):
-    scoring: Literal["partial", "exact"] = Field(
-        "partial", description="partial: (right − wrong) ÷ keys, not below 0; exact: all or nothing"
-    )
 
 
 def _read(reading: Reading) -> Options | None:
@@ -45,18 +37,13 @@ def _read(reading: Reading) -> Options | None:
     return content if content.options else None
 
 
-def _key(content: Options, settings: Settings, ordinals: Ordinals) -> dict[str, Any]:
-    codes = ordinals["options"]
-    return {
-        "n": max(codes) + 1,
-        "keys": sorted(codes[place] for place in content.keys),
-        "partial": settings.scoring == "partial",
-    }
+def _key(content: Options, settings: SeveralSettings, ordinals: Ordinals) -> dict[str, Any]:
+    return several_key(ordinals["options"], content.keys, settings)
 
 
 TYPE = BlockType(
     shape=Shape("options", QUESTION_LABELS),
-    settings=Settings,
+    settings=SeveralSettings,
     read=_read,
     seconds=fixed(60),
     is_judged=True,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ihrp_course.blocks._type import (
-    GONE,
     QUESTION_LABELS,
     BlockType,
     Ordinals,
     Payload,
     QuestionSettings,
     Reading,
+    by_ordinal,
     check_count,
     family,
     fixed,
@@ -83,9 +83,9 @@ def _families(content: Sort) -> tuple[Family, ...]:
 
 def _key(content: Sort, settings: Any, ordinals: Ordinals) -> dict[str, Any]:
     cards, categories = ordinals["cards"], ordinals["categories"]
-    places: list[int | None] = [GONE] * (max(cards) + 1)
-    for place, card in enumerate(content.cards):
-        places[cards[place]] = None if card.category is None else categories[card.category]
+    places = by_ordinal(
+        cards, [None if c.category is None else categories[c.category] for c in content.cards]
+    )
     return {"cards": len(places), "categories": max(categories) + 1, "places": places}
 
 

@@ -11,12 +11,11 @@ from markupsafe import Markup, escape
 from ihrp_course.check.references import heading_id
 from ihrp_course.check.svg import prefix_ids
 from ihrp_course.model import Block, Course
-from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
+from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link
+from ihrp_course.render.holes import Holes
 
-_PIECES = ("<p", "<ul", "<ol", "<h", "<table", "<blockquote", "<div", "<figure", "\n")
 
-
-class Paper:
+class Paper(Holes):
     """Fills texts of one course; `lesson` and `block` say where the text stands."""
 
     def __init__(self, course: Course) -> None:
@@ -27,15 +26,6 @@ class Paper:
         self.lesson = ""
         self.block: Block | None = None
         self._drawings = 0
-
-    def fill(self, prose: Prose | None) -> Markup:
-        """A text as HTML."""
-        return Markup("" if prose is None else self._inner(prose.parts))
-
-    def flow(self, prose: Prose | None) -> Markup:
-        """A text with a paragraph around it, unless it has pieces of its own."""
-        html = self.fill(prose)
-        return html if not html or html.startswith(_PIECES) else Markup(f"<p>{html}</p>")
 
     def picture(self, path: str, alt: str) -> Markup:
         """A picture that stands in the page itself."""
@@ -50,24 +40,11 @@ class Paper:
         data = b64encode(asset.file.read_bytes()).decode()
         return Markup(f'<img src="data:{escape(kind)};base64,{data}" alt="{escape(alt)}">')
 
-    def _inner(self, parts: tuple[Part, ...]) -> str:
-        return "".join(part if isinstance(part, str) else self._hole(part) for part in parts)
+    def image(self, image: Image) -> str:
+        return self.picture(image.source, image.alt)
 
-    def _hole(self, part: Part) -> str:
-        if isinstance(part, Link):
-            return self._link(part)
-        if isinstance(part, Citation):
-            return self._citation(part)
-        if isinstance(part, Heading):
-            return self._heading(part)
-        if isinstance(part, Image):
-            return self.picture(part.source, part.alt)
-        if isinstance(part, Gap):
-            return self._gap(part)
-        return part
-
-    def _link(self, link: Link) -> str:
-        inner = self._inner(link.inner)
+    def link(self, link: Link) -> str:
+        inner = self.inner(link.inner)
         scheme, _, rest = link.target.partition(":")
         if link.target.startswith("#"):
             return f'<a href="#{escape(self.lesson)}_{escape(link.target[1:])}">{inner}</a>'
@@ -78,7 +55,7 @@ class Paper:
             return f"{inner} <cite>({escape(self.titles.get(rest, rest))})</cite>"
         return f'{inner} <span class="quiet">({escape(rest if scheme == "file" else link.target)})</span>'
 
-    def _citation(self, citation: Citation) -> str:
+    def citation(self, citation: Citation) -> str:
         return f" [{'; '.join(map(self._source, citation.keys))}]"
 
     def _source(self, key: str) -> str:
@@ -87,14 +64,14 @@ class Paper:
         mark = "" if source.is_verified else ' <strong class="unverified">unverified</strong>'
         return f'<a href="#ref_{escape(key)}">{escape(source.short)}</a>{mark}'
 
-    def _heading(self, heading: Heading) -> str:
+    def heading(self, heading: Heading) -> str:
         if heading.level == 1:
             return ""  # the page writes the title itself
         level = min(heading.level + 2, 6)
         place = f"{escape(self.lesson)}_{escape(heading_id(heading))}"
-        return f'<h{level} id="{place}">{self._inner(heading.inner)}</h{level}>\n'
+        return f'<h{level} id="{place}">{self.inner(heading.inner)}</h{level}>\n'
 
-    def _gap(self, gap: Gap) -> str:
+    def gap(self, gap: Gap) -> str:
         write = _GAPS.get(self.block.kind) if self.block is not None else None
         if write is None or self.block is None:
             return f'<span class="gap">{escape(gap.text)}</span>'

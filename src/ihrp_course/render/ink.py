@@ -12,13 +12,12 @@ from markupsafe import Markup, escape
 from ihrp_course.check.references import heading_id
 from ihrp_course.model import Asset, Block, Course, PackagePlan
 from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
+from ihrp_course.render.holes import Holes
 from ihrp_course.render.typography import LANGUAGES, curl
 from ihrp_course.words import choose, load_words, write_number
 
-_PIECES = ("<p", "<ul", "<ol", "<h", "<table", "<blockquote", "<div", "<figure", "\n")
 
-
-class Ink:
+class Ink(Holes):
     """What filling needs to know of one package; `lesson` and `block` move along as it is written."""
 
     def __init__(self, course: Course, plan: PackagePlan) -> None:
@@ -58,27 +57,9 @@ class Ink:
         parts = prose.parts
         if len(parts) == 1 and isinstance(parts[0], str):
             return Markup(curl(parts[0]) if self.curls else parts[0])
-        return Markup(self._inner(parts))
+        return Markup(self.inner(parts))
 
-    def flow(self, prose: Prose) -> Markup:
-        """A text with a paragraph around it, unless it has pieces of its own."""
-        html = self.fill(prose)
-        return html if html.startswith(_PIECES) else Markup(f"<p>{html}</p>")
-
-    def _hole(self, part: Part) -> str:
-        if isinstance(part, Link):
-            return self._link(part)
-        if isinstance(part, Citation):
-            return self._citation(part)
-        if isinstance(part, Heading):
-            return self._heading(part)
-        if isinstance(part, Image):
-            return self._image(part)
-        if isinstance(part, Gap):
-            return self._gap(part)
-        return part
-
-    def _inner(self, parts: tuple[Part, ...]) -> str:
+    def inner(self, parts: tuple[Part, ...]) -> str:
         out = []
         before = ""
         for part in parts:
@@ -86,12 +67,12 @@ class Ink:
                 out.append(curl(part, before) if self.curls else part)
                 before = part[-1:] if not part.endswith(">") else ""
             else:
-                out.append(self._hole(part))
+                out.append(self.hole(part))
                 before = "x"  # a word: a quote behind it closes
         return "".join(out)
 
-    def _link(self, link: Link) -> str:
-        inner = self._inner(link.inner)
+    def link(self, link: Link) -> str:
+        inner = self.inner(link.inner)
         scheme, _, rest = link.target.partition(":")
         if link.target.startswith("#"):
             return f'<a href="#{escape(self.place(link.target[1:]))}">{inner}</a>'
@@ -109,7 +90,7 @@ class Ink:
         title = f' title="{escape(link.title)}"' if link.title else ""
         return f'<a class="out" href="{escape(link.target)}"{title} target="_blank" rel="noopener noreferrer">{inner}</a>'
 
-    def _citation(self, citation: Citation) -> str:
+    def citation(self, citation: Citation) -> str:
         links = []
         for key in citation.keys:
             number = self.numbers.setdefault(key, len(self.numbers) + 1)
@@ -121,24 +102,24 @@ class Ink:
             )
         return f'<sup class="cites">{" ".join(links)}</sup>'
 
-    def _heading(self, heading: Heading) -> str:
+    def heading(self, heading: Heading) -> str:
         if heading.level == 1:
             return ""  # the page writes the lesson's title itself
         place = f' id="{escape(self.place(heading_id(heading)))}"' if self.lesson else ""
-        return f'<h{heading.level}{place} tabindex="-1">{self._inner(heading.inner)}</h{heading.level}>\n'
+        return f'<h{heading.level}{place} tabindex="-1">{self.inner(heading.inner)}</h{heading.level}>\n'
 
     def place(self, slug: str) -> str:
         """A heading's id in the document: prefixed with its lesson's."""
         return f"{self.lesson}_{slug}"
 
-    def _image(self, image: Image) -> str:
+    def image(self, image: Image) -> str:
         asset = self.course.assets[image.source]
         if asset.svg:
             return f'<span class="drawing" role="img" aria-label="{escape(image.alt)}">{asset.svg}</span>'
         self.assets[image.source] = asset
         return f'<img src="{escape(image.source)}" alt="{escape(image.alt)}" loading="lazy" decoding="async">'
 
-    def _gap(self, gap: Gap) -> str:
+    def gap(self, gap: Gap) -> str:
         label = escape(self.say("gap.label", n=gap.number + 1))
         if self.block is not None and self.block.kind == "select":
             return self._select(gap, label)

@@ -114,8 +114,8 @@ for (const standard of BOTH) {
       5,
     );
     assert(record.lesson("l2").done);
-    const ids = record.beginAttempt("quiz");
-    const result = record.handIn("quiz", ids.map((id) => graded(id, true)));
+    const ids = record.quizzes.begin("quiz");
+    const result = record.quizzes.handIn("quiz", ids.map((id) => graded(id, true)));
     await turn();
 
     assert.equal(result.passed, true);
@@ -147,19 +147,23 @@ for (const standard of BOTH) {
   Deno.test(`${standard}: an open must-pass question keeps the quiz ungraded until it is put right`, async () => {
     const world = new World(standard);
     const record = await world.launch();
-    const ids = record.beginAttempt("quiz");
+    const ids = record.quizzes.begin("quiz");
     const critical = ids.filter((id) => BANK.find((each) => each.id === id)?.tags.length);
-    const first = record.handIn("quiz", ids.map((id) => graded(id, id !== critical[0])));
+    const first = record.quizzes.handIn("quiz", ids.map((id) => graded(id, id !== critical[0])));
     await turn();
     assert.equal(first.passed, false);
     assert.equal(world.raw, "", "nothing of the score is told");
 
-    for (let step = record.nextRemediation("quiz"); step; step = record.nextRemediation("quiz")) {
-      record.remediate("quiz", graded(step.next, true));
+    for (
+      let step = record.quizzes.nextRemediation("quiz");
+      step;
+      step = record.quizzes.nextRemediation("quiz")
+    ) {
+      record.quizzes.remediate("quiz", graded(step.next, true));
     }
     await turn();
 
-    assert.equal(record.assessment("quiz").phase, "passed");
+    assert.equal(record.quizzes.view("quiz").phase, "passed");
     assert.equal(Number(world.raw), Math.round(first.scaled * 100));
   });
 
@@ -167,11 +171,11 @@ for (const standard of BOTH) {
     const world = new World(standard);
     const record = await world.launch();
     for (const id of ["l1", "l2"]) record.finishLesson(id);
-    record.handIn("quiz", record.beginAttempt("quiz").map((id) => graded(id, true)));
+    record.quizzes.handIn("quiz", record.quizzes.begin("quiz").map((id) => graded(id, true)));
     await turn();
     const before = world.raw;
 
-    record.handIn("quiz", record.beginAttempt("quiz").map((id) => graded(id, false)));
+    record.quizzes.handIn("quiz", record.quizzes.begin("quiz").map((id) => graded(id, false)));
     await turn();
 
     assert.equal(world.raw, before);
@@ -222,7 +226,7 @@ for (const standard of BOTH) {
     const world = new World(standard);
     const record = await world.launch({ mode: "review" });
     record.finishLesson("l1");
-    record.handIn("quiz", record.beginAttempt("quiz").map((id) => graded(id, true)));
+    record.quizzes.handIn("quiz", record.quizzes.begin("quiz").map((id) => graded(id, true)));
     await turn();
 
     const calls = world.runtime?.log.map((entry) => entry.call) ?? [];
@@ -234,7 +238,7 @@ for (const standard of BOTH) {
     const world = new World(standard);
     const record = await world.launch({ credit: "no-credit" });
     record.finishLesson("l1");
-    record.handIn("quiz", record.beginAttempt("quiz").map((id) => graded(id, true)));
+    record.quizzes.handIn("quiz", record.quizzes.begin("quiz").map((id) => graded(id, true)));
     await turn();
 
     const set = world.runtime?.log.filter((entry) =>
@@ -280,7 +284,7 @@ for (const standard of BOTH) {
     const world = new World(standard);
     const record = await world.launch();
     for (const id of ["l1", "l2"]) record.finishLesson(id);
-    record.handIn("quiz", record.beginAttempt("quiz").map((id) => graded(id, true)));
+    record.quizzes.handIn("quiz", record.quizzes.begin("quiz").map((id) => graded(id, true)));
     await turn();
     const before = { raw: world.raw, status: world.status };
     world.device.clear();

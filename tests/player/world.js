@@ -14,7 +14,7 @@ export const BOTH = /** @type {Standard[]} */ (["scorm12", "scorm2004"]);
 /** What the second script brings. @param {Promise<LearnerRecord>} opening */
 async function withSitting(opening) {
   const record = await opening;
-  record.take(sitting);
+  record.quizzes.take(sitting);
   return record;
 }
 

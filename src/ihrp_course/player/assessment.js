@@ -20,7 +20,7 @@ export function startQuiz(section, about, data, record, isOwed) {
   let entries = [];
   let index = 0;
   let isWhole = false;
-  const state = () => record.assessment(about.id);
+  const state = () => record.quizzes.view(about.id);
   const view = (/** @type {string} */ name) => need(section, "[data-view=" + name + "]");
   /** A copy of one of the section's rows. @param {string} name */
   const copy = (name) => {
@@ -29,7 +29,7 @@ export function startQuiz(section, about, data, record, isOwed) {
       .firstElementChild);
   };
   const order = (/** @type {number} */ slot, /** @type {number} */ n) =>
-    record.attemptOrder(about.id, slot, n);
+    record.quizzes.order(about.id, slot, n);
 
   /** @param {string} name */
   function turnTo(name) {
@@ -72,7 +72,7 @@ export function startQuiz(section, about, data, record, isOwed) {
     if (state().phase === "remediate") return remedy();
     if (state().phase !== "open") {
       entries = [];
-      record.beginAttempt(about.id);
+      record.quizzes.begin(about.id);
     }
     if (!entries.length) {
       entries = openAttempt(bank, about, record);
@@ -86,7 +86,7 @@ export function startQuiz(section, about, data, record, isOwed) {
   /** @param {Entry} entry */
   function keep(entry) {
     const { question, payload } = gradeEntry(entry);
-    record.setAnswer(about.id, question, payload);
+    record.quizzes.answer(about.id, question, payload);
     mark();
   }
 
@@ -200,7 +200,7 @@ export function startQuiz(section, about, data, record, isOwed) {
   }
 
   async function remedy() {
-    const step = record.nextRemediation(about.id);
+    const step = record.quizzes.nextRemediation(about.id);
     const bank = await load();
     if (!step || !bank) return last();
     const here = turnTo("remedy");
@@ -221,7 +221,7 @@ export function startQuiz(section, about, data, record, isOwed) {
       next.seconds = (Date.now() - since) / 1000;
       const graded = gradeEntry(next);
       if (!graded.answer) return tell(next.form, "first." + next.question.kind);
-      record.remediate(about.id, graded);
+      record.quizzes.remediate(about.id, graded);
       showGraded(next.form, graded, isSame ? "mine" : "key");
       show(check, false);
       show(on, true);
@@ -247,12 +247,12 @@ export function startQuiz(section, about, data, record, isOwed) {
       const entry = entries[index];
       if (!entry) return;
       entry.flagged = !entry.flagged;
-      record.flag(about.id, entry.question.id, entry.flagged);
+      record.quizzes.flag(about.id, entry.question.id, entry.flagged);
       mark();
     },
     "hand-in"() {
       const graded = entries.map(gradeEntry);
-      drawResult(graded, record.handIn(about.id, graded).scaled);
+      drawResult(graded, record.quizzes.handIn(about.id, graded).scaled);
     },
   };
   section.addEventListener("click", (event) => {

@@ -34,14 +34,14 @@ export const isOpen = (entry) => gradeEntry(entry).answer === null;
  * @param {BankData["questions"]} questions @param {AssessmentData} about @param {LearnerRecord} record @returns {Entry[]}
  */
 export function openAttempt(questions, about, record) {
-  const { draw, answers, flags } = record.assessment(about.id);
+  const { draw, answers, flags } = record.quizzes.view(about.id);
   return draw.filter((id) => questions[id]).map((id, i) => {
     const name = say("questionOf", { n: i + 1, of: draw.length });
     const entry = makeEntry(
       questions,
       id,
       name,
-      (slot, n) => record.attemptOrder(about.id, slot, n),
+      (slot, n) => record.quizzes.order(about.id, slot, n),
     );
     restore(entry.form, entry.question, answers[id]);
     entry.flagged = flags.includes(id);

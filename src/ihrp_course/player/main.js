@@ -104,7 +104,7 @@ function start(data, record) {
     begun.set(page, undefined); // once is enough
     try {
       const { sitting, startQuiz } = await loadLater();
-      record.take(sitting);
+      record.quizzes.take(sitting);
       const { enter } = startQuiz(page, quiz, data, record, isOwed);
       begun.set(page, enter);
       enter();

@@ -105,7 +105,7 @@ export function startPages(data, record, lessons, quizzes, enter) {
     let n = 0;
     for (const row of all(document, "[data-entry]")) {
       const id = row.dataset.entry ?? "";
-      const quiz = quizzes.has(id) ? record.assessment(id) : null;
+      const quiz = quizzes.has(id) ? record.quizzes.view(id) : null;
       const { seen, done } = record.lesson(id);
       const isDone = quiz ? quiz.phase === "passed" : done;
       const key = quiz ? (quiz.attempts ? quiz.phase : "") : done ? "done" : seen ? "seen" : "";

@@ -1,8 +1,6 @@
 // The learner's record: what the pages tell it goes into the state, from there to the LMS.
 
-/** @import { AssessmentData, AssessmentResult, Environment, GradedAnswer, InteractionRecord, LearnerRecord, LessonData, Lms, LmsStart, ModuleData, PageData, Place, QuizState, SaveState, Spot, State, Status } from "./types.js" */
-/** @typedef {typeof import("./sitting.js")} Sitting */
-import { isSpent, settleAttempt, viewAttempt } from "./attempt.js";
+/** @import { Environment, GradedAnswer, InteractionRecord, LearnerRecord, LessonData, Lms, LmsStart, ModuleData, PageData, Place, SaveState, Spot, State, Status } from "./types.js" */
 import { CrashCopy, laterState } from "./crashcopy.js";
 import {
   answerOf,
@@ -11,10 +9,10 @@ import {
   minutesOf,
   moduleOf,
   practiceOf,
-  quizOf,
   wholeMinutes,
 } from "./ledger.js";
 import { Pen } from "./pen.js";
+import { Quizzes } from "./quizzes.js";
 import { Saver } from "./saver.js";
 import { shuffled } from "./shuffle.js";
 import { decodeState, encodeState, freshState } from "./state.js";
@@ -25,7 +23,6 @@ const SEEDS = 65536;
 const MOST_INTERACTIONS = 250;
 
 /** @typedef {{data: LessonData, spot: Spot}} LessonEntry */
-/** @typedef {{data: AssessmentData, spot: Spot}} QuizEntry */
 
 /** @implements {LearnerRecord} */
 class Learner {
@@ -33,10 +30,10 @@ class Learner {
   writable;
   readOnly = false;
   learnerId;
+  quizzes;
   #lms;
   #start;
   #data;
-  #environment;
   #copy;
   #pen;
   #saver;
@@ -46,8 +43,6 @@ class Learner {
   #acknowledged = 0;
   /** @type {Map<string, LessonEntry>} */
   #lessons = new Map();
-  /** @type {Map<string, QuizEntry>} */
-  #quizzes = new Map();
   /** @type {Map<string, number>} */
   #seconds = new Map();
   /** @type {Set<string>} lessons whose end was seen before their required blocks were answered */
@@ -56,16 +51,11 @@ class Learner {
   #listeners = [];
   /** @type {string[]} */
   #notes = [];
-  /** @type {Sitting|null} */
-  #taken = null;
-  /** The question that was answered last: what is changed in it again is saved a little later. */
-  #latest = "";
 
   /** @param {PageData} data @param {Lms} lms @param {Environment} environment @param {LmsStart} start @param {Pen} pen */
   constructor(data, lms, environment, start, pen) {
     this.#data = data;
     this.#lms = lms;
-    this.#environment = environment;
     this.#start = start;
     this.#pen = pen;
     this.found = start.found;
@@ -81,6 +71,14 @@ class Learner {
     const later = laterState(typeof held === "object" ? held : null, copy, isFresh);
     this.#state = later ?? freshState(Math.floor(environment.random() * SEEDS));
     this.#acknowledged = copy?.acknowledged ?? 0;
+    this.quizzes = new Quizzes(data, this.#state, environment, {
+      touch: () => this.#touch(),
+      touchSoon: () => this.#saver.touchSoon(),
+      report: (graded) => this.#report(graded),
+      objective: (objective) => {
+        if (start.credit && !this.#fixed()) lms.objective(objective);
+      },
+    });
     for (const module of data.modules) this.#know(module);
     this.#saver = new Saver(lms, environment, {
       write: () => this.#write(),
@@ -103,23 +101,14 @@ class Learner {
       this.#seconds.set(lesson.id, (this.#find(spot)?.minutes ?? 0) * 60);
     }
     if (!module.assessment) return;
-    const spot = { module: module.number, slot: module.assessment.slot };
-    this.#quizzes.set(module.assessment.id, { data: module.assessment, spot });
-    const quiz = this.#findQuiz(spot);
-    if (quiz) settleAttempt(module.assessment, quiz);
-    this.#seconds.set(module.assessment.id, (quiz?.minutes ?? 0) * 60);
+    const minutes = this.quizzes.know(module.number, module.assessment);
+    this.#seconds.set(module.assessment.id, minutes * 60);
   }
 
   /** @param {Spot} spot */
   #find(spot) {
     const module = this.#state.modules.find((each) => each.number === spot.module);
     return module?.lessons.find((each) => each.slot === spot.slot);
-  }
-
-  /** @param {Spot} spot @returns {QuizState|undefined} */
-  #findQuiz(spot) {
-    const module = this.#state.modules.find((each) => each.number === spot.module);
-    return module?.assessments.find((each) => each.slot === spot.slot);
   }
 
   // --- saving -------------------------------------------------------------------------------------
@@ -159,7 +148,7 @@ class Learner {
   #spendMinutes() {
     for (const [id, seconds] of this.#seconds) {
       const lesson = this.#lessons.get(id);
-      const kept = lesson ? this.#find(lesson.spot) : this.#findQuiz(this.#quiz(id).spot);
+      const kept = lesson ? this.#find(lesson.spot) : this.quizzes.kept(id);
       if (kept) kept.minutes = Math.max(kept.minutes, wholeMinutes(seconds));
     }
   }
@@ -190,7 +179,7 @@ class Learner {
   place() {
     const { place } = this.#state;
     if (!place) return null;
-    const entries = place.kind === "lesson" ? this.#lessons : this.#quizzes;
+    const entries = place.kind === "lesson" ? this.#lessons : this.quizzes.entries;
     for (const [page, { spot }] of entries) {
       if (spot.module === place.module && spot.slot === place.slot) {
         return { page, section: place.section };
@@ -202,7 +191,7 @@ class Learner {
   /** @param {Place} place */
   goTo({ page, section }) {
     const lesson = this.#lessons.get(page);
-    const entry = lesson ?? this.#quizzes.get(page);
+    const entry = lesson ?? this.quizzes.entries.get(page);
     if (!entry) return;
     const now = this.#state.place;
     const next = {
@@ -373,104 +362,6 @@ class Learner {
     return shuffled(this.#state.seed, slot, n);
   }
 
-  /** Takes what an attempt needs; it comes with the script of the quizzes. @param {Sitting} sitting */
-  take(sitting) {
-    this.#taken = sitting;
-  }
-
-  #sitting() {
-    if (!this.#taken) throw new Error("the quizzes are not there yet");
-    return this.#taken;
-  }
-
-  // --- assessments --------------------------------------------------------------------------------
-
-  /** @param {string} id @returns {QuizEntry} */
-  #quiz(id) {
-    return /** @type {QuizEntry} */ (this.#quizzes.get(id));
-  }
-
-  /** @param {string} id */
-  assessment(id) {
-    const { data, spot } = this.#quiz(id);
-    return viewAttempt(data, this.#findQuiz(spot) ?? blankQuiz(spot.slot));
-  }
-
-  /** @param {string} id */
-  beginAttempt(id) {
-    const { data, spot } = this.#quiz(id);
-    const quiz = quizOf(this.#state, spot);
-    const names = new Map(this.#data.modules.map((module) => [module.number, module.id]));
-    const elsewhere = [...this.#quizzes.values()]
-      .filter((entry) => entry.data.id !== id)
-      .flatMap((entry) => this.#findQuiz(entry.spot)?.seen ?? []);
-    const seed = Math.floor(this.#environment.random() * SEEDS);
-    if (!this.#sitting().beginAttempt(data, quiz, names, elsewhere, seed)) return [];
-    this.#touch();
-    return viewAttempt(data, quiz).draw;
-  }
-
-  /** @type {LearnerRecord["setAnswer"]} */
-  setAnswer(id, question, payload) {
-    const { data, spot } = this.#quiz(id);
-    this.#sitting().keepAnswer(data, quizOf(this.#state, spot), question, payload);
-    if (this.#latest === question.id) this.#saver.touchSoon();
-    else this.#touch();
-    this.#latest = question.id;
-  }
-
-  /** @param {string} id @param {string} question @param {boolean} flagged */
-  flag(id, question, flagged) {
-    const { data, spot } = this.#quiz(id);
-    this.#sitting().keepFlag(data, quizOf(this.#state, spot), question, flagged);
-    this.#touch();
-  }
-
-  /** @param {string} id @param {number} slot @param {number} n */
-  attemptOrder(id, slot, n) {
-    const quiz = this.#findQuiz(this.#quiz(id).spot);
-    return shuffled(quiz?.attempt?.seed ?? this.#state.seed, slot, n);
-  }
-
-  /** @param {string} id @param {GradedAnswer[]} graded @returns {AssessmentResult} */
-  handIn(id, graded) {
-    const { data, spot } = this.#quiz(id);
-    const quiz = quizOf(this.#state, spot);
-    const isOpen = quiz.attempt?.phase === "open";
-    const result = this.#sitting().handInAttempt(data, quiz, graded);
-    if (isOpen) {
-      for (const each of graded) this.#report(each);
-      for (const { objective, right, of } of result.objectives) {
-        const scaled = of > 0 ? right / of : 0;
-        if (this.#start.credit && !this.#fixed()) {
-          this.#lms.objective({ id: objective, success: scaled >= data.pass, scaled });
-        }
-      }
-    }
-    this.#touch();
-    return result;
-  }
-
-  /** @param {string} id @param {GradedAnswer} graded @returns {AssessmentResult} */
-  remediate(id, graded) {
-    const { data, spot } = this.#quiz(id);
-    const { result, isNew } = this.#sitting().remediateAttempt(
-      data,
-      quizOf(this.#state, spot),
-      graded,
-    );
-    if (isNew) this.#report(graded);
-    this.#touch();
-    return result;
-  }
-
-  /** @param {string} id */
-  nextRemediation(id) {
-    const { data, spot } = this.#quiz(id);
-    const quiz = this.#findQuiz(spot);
-    return quiz ? this.#sitting().nextStep(data, quiz) : null;
-  }
-
   // --- what is told -------------------------------------------------------------------------------
 
   /** @returns {Status} */
@@ -481,16 +372,7 @@ class Learner {
       policy: this.#data.policy,
       lessons: counted.length,
       done: counted.filter(([id]) => this.lesson(id).done).length,
-      quizzes: [...this.#quizzes.values()].map(({ data, spot }) => {
-        const quiz = this.#findQuiz(spot) ?? blankQuiz(spot.slot);
-        return {
-          passed: quiz.passed,
-          spent: isSpent(data, quiz),
-          best: quiz.best === null ? null : quiz.best / 100,
-          weight: data.draw,
-          named: data.id === this.#data.score,
-        };
-      }),
+      quizzes: this.quizzes.standings(this.#data.score),
     });
     const before = rise(this.#start.held, {
       completion: reached.completed ? "completed" : "incomplete",
@@ -562,11 +444,6 @@ function keyOf(data, learnerId) {
 /** Nothing is left to be told. @param {Status} status */
 function isFinal(status) {
   return status.completion === "completed" && status.merged !== "incomplete";
-}
-
-/** @param {number} slot @returns {QuizState} */
-function blankQuiz(slot) {
-  return { slot, attempts: 0, passed: false, best: null, minutes: 0, seen: [], attempt: null };
 }
 
 /**

@@ -264,18 +264,8 @@
  * @property {(question: QuestionData, answer: Answer, judgement: Judgement, payload: Payload, seconds: number) => void} endRun
  * @property {(markId: string) => boolean} isMarked
  * @property {(markId: string) => void} mark
- * @property {(assessmentId: string) => AssessmentState} assessment
- * @property {(sitting: typeof import("./sitting.js")) => void} take  before an attempt begins
- * @property {(assessmentId: string) => string[]} beginAttempt
- *   draws; gives question ids in the order to show. An attempt not handed in or remediated yet goes on; [] when none is left
- * @property {(assessmentId: string, question: QuestionData, payload: Payload|null) => void} setAnswer  kept at once, judged at hand-in
- * @property {(assessmentId: string, questionId: string, flagged: boolean) => void} flag
- * @property {(assessmentId: string, graded: GradedAnswer[]) => AssessmentResult} handIn
- * @property {(assessmentId: string, graded: GradedAnswer) => AssessmentResult} remediate
- *   an answer to the question that `nextRemediation` gave; `objectives` and `questions` of the result are empty
- * @property {(assessmentId: string) => RemediationStep|null} nextRemediation
+ * @property {import("./quizzes.js").Quizzes} quizzes
  * @property {(slot: number, n: number) => number[]} order  the learner's order of a question's options in lessons
- * @property {(assessmentId: string, slot: number, n: number) => number[]} attemptOrder
  * @property {() => Status} status
  * @property {() => SaveState} saveState
  * @property {(listener: () => void) => void} onChange  save state, status or progress changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -53,6 +54,11 @@ def course(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
         return tmp_path / "course"
 
     return write
+
+
+def interruptible() -> None:
+    """For a child that will be interrupted: whoever runs the tests in the background lets Ctrl-C be ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

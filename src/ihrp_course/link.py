@@ -70,7 +70,7 @@ def link(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> Sc
 
 def _minified(text: str) -> bytes:
     """The same script with short local names and no blanks; from the last build if it is the same."""
-    kept = ROOT / "player" / "__pycache__" / f"{sha256(text.encode()).hexdigest()[:24]}.js"
+    kept = ROOT / "player" / "__pycache__" / f"{sha256(text.encode()).hexdigest()[:24]}.min"
     try:
         return kept.read_bytes()
     except OSError:

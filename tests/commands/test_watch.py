@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ihrp_course.commands.watch import changes
 from ihrp_course.pipeline import check_course
+from tests.conftest import interruptible
 from tests.rules.base import write
 
 LESSON = "modules/basics/01-first.md"
@@ -114,7 +115,11 @@ def test_check_watch_tells_a_mistake_when_it_is_saved_and_ends_quietly(tmp_path:
     good = lesson.read_text()
     command = [sys.executable, "-m", "ihrp_course", "--course", str(tmp_path), "check", "--watch"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=interruptible,
     ) as process:
         assert process.stdout is not None
 

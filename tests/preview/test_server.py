@@ -17,6 +17,7 @@ from ihrp_course.cli import commands
 from ihrp_course.commands.preview import neighbour
 from ihrp_course.preview.launch import FAULTS, HERE, PROFILES
 from ihrp_course.preview.live import Live
+from tests.conftest import interruptible
 
 EXPLANATIONS = json.loads((HERE / "explain.json").read_text("utf-8"))
 
@@ -104,7 +105,10 @@ def test_a_folder_without_a_course_is_told(tmp_path: Path) -> None:
 def test_the_command_serves_until_it_is_interrupted(folder: Path) -> None:
     words = ["--course", str(folder), "preview", "--port", "0", "--no-browser"]
     with subprocess.Popen(
-        [sys.executable, "-m", "ihrp_course", *words], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "ihrp_course", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=interruptible,
     ) as process:
         assert process.stderr is not None
         line = process.stderr.readline()

@@ -195,9 +195,10 @@ def test(*words: str) -> int:
 
 
 def _both_halves(extra: dict[str, str]) -> int:
-    """Browser stories beside all other tests: one waits while the other computes."""
-    stories = "tests/browser"
-    others = [PYTHON, "-m", "pytest", "tests", f"--ignore={stories}", "-p", "no:cacheprovider"]
+    """What waits for a browser beside what computes; each half takes about as long."""
+    stories = ["tests/browser", "tests/accessibility", "tests/preview"]
+    ignored = [f"--ignore={folder}" for folder in stories]
+    others = [PYTHON, "-m", "pytest", "tests", *ignored, "-p", "no:cacheprovider"]
     output = VENV / "others.txt"
     with output.open("w", encoding="utf-8") as told:
         beside = subprocess.Popen(
@@ -207,7 +208,7 @@ def _both_halves(extra: dict[str, str]) -> int:
             stdout=told,
             stderr=subprocess.STDOUT,
         )
-        code = run(PYTHON, "-m", "pytest", stories, check=False, **extra)
+        code = run(PYTHON, "-m", "pytest", *stories, check=False, **extra)
         beside.wait()
     print(output.read_text("utf-8"), flush=True)
     return code or beside.returncode

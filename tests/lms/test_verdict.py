@@ -55,7 +55,7 @@ def test_what_was_refused_is_told_once_with_how_often() -> None:
         405,
         2,
     )
-    assert "(2 times)" in as_text(found)
+    assert "2 times)" in as_text(found)
     assert as_text(found).endswith("1 fault.")
 
 

@@ -57,8 +57,11 @@ def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _refusal(each: Refusal) -> str:
-    times = f" ({each.times} times)" if each.times > 1 else ""
-    return f"{each.plain}{times}"
+    """The sentence, and for its maker the element and the value."""
+    what = " = ".join(_short(word) for word in (each.element, each.value) if word)
+    times = f"{each.times} times" if each.times > 1 else ""
+    more = "; ".join(filter(None, (what, times)))
+    return f"{each.plain} ({more})" if more else each.plain
 
 
 def _short(text: str) -> str:

@@ -50,6 +50,8 @@ _OF_2004 = re.compile(
     r"|learner_|mode$|entry$)|adl\."
 )
 
+_BOTH = {"LMSInitialize", "API_1484_11"}  # what a library for both editions looks for
+
 
 def _calls(package: Package) -> set[str]:
     return {word for each in package.texts for word in each.calls}
@@ -131,10 +133,14 @@ def elements_of_other_edition(package: Package) -> Iterator[Hit]:
 
     Export for the edition that the manifest declares.
     """
-    pattern = _OF_2004 if _is_12(package) else _OF_12
+    other, own = (_OF_2004, _OF_12) if _is_12(package) else (_OF_12, _OF_2004)
+    libraries = {each.path for each in package.texts if each.calls >= _BOTH}
     for each in package.texts:
+        is_for_both = libraries and any(map(own.match, each.elements))
+        if each.path in libraries or is_for_both:
+            continue  # sends what suits the API that was found
         for write in each.writes:
-            if pattern.match(write.element):
+            if other.match(write.element):
                 yield Hit(f"`{write.element}`", each.path, write.line)
 
 

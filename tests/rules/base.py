@@ -7,8 +7,10 @@ from pathlib import Path
 
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, Depth, check
+from ihrp_course.check.rule import Made
 from ihrp_course.parse import parse
 from ihrp_course.source import read
+from tests.rules.made import make
 
 COURSE = """\
 id: basics
@@ -81,7 +83,10 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
     for path, text in {**BASE, **files}.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode("utf-8", "surrogateescape"))
+        if isinstance(text, Made):
+            make(file, text)
+        else:
+            file.write_bytes(text.encode("utf-8", "surrogateescape"))
     return folder
 
 

@@ -49,6 +49,14 @@ def scene(replies: str) -> str:
     )
 
 
+def said(talk: str) -> str:
+    """A scenario of Jonas and you, whose scene has these lines from line 16 on."""
+    replies = "- Wait -> end {best}\n- Go on -> end {costly}"
+    return block(
+        "scenario", "cast: Jonas (he/him) | You", f"Rain.\n\n## one\n\n{talk}\n\n{replies}"
+    )
+
+
 def practice(cues: str, setting: str = "skippable: yes") -> str:
     return f":::practice p\ntitle: Sit\nduration: 1:00\n{setting}\n\n{cues}\n:::\n"
 
@@ -184,6 +192,11 @@ MISTAKES = [
     lesson("a meter that is not there", scene("- Wait -> end {best, trust +1}\n- Go on -> end {costly}"), "scenario-unknown", 18),
     lesson("a gate of no scene", scene("- Wait -> end {best}\n- Go on -> end {costly}\n\nGate: third needs best"), "scenario-unknown", 21),
     lesson("a title behind a scene's name", block("scenario", "cast: Jo", "Jo sits down.\n\n## first scene\n\n- Wait -> end {best}\n- Go on -> end {costly}"), "scene-head", 14),
+    lesson("a name of the cast misspelt", said("Jonsa: Well?"), "scenario-cast", 16, "Jonas"),
+    lesson("a name without its capital", said("jonas: Well?"), "scenario-cast", 16, "Jonas"),
+    lesson("a tone before the colon", said("Jonas (softly): Well?"), "scenario-cast", 16, "Jonas: (softly)"),
+    lesson("somebody who is not of the cast", said("Jonas: Well?\nAnna: Hm."), "scenario-cast", 17, "`cast:`"),
+    lesson("nobody in the cast", block("scenario", "title: A pause", "Jo sits down.\n\n## one\n\nJo: Well?\n\n- Wait -> end {best}\n- Go on -> end {costly}"), "scenario-cast", 16, "cast: Jo | You"),
     lesson("a cue out of order", practice("[0:00] Sit.\n[0:20] Breathe.\n[0:10] Look up."), "practice-time", 15),
     lesson("a cue behind the end", practice("[0:00] Sit.\n[3:00] Look up."), "practice-time", 14),
     lesson("a cue that is none", practice("[0:00] Sit.\n[0:20 gong] Breathe."), "practice-cue", 14),
@@ -224,6 +237,91 @@ MISTAKES = [
     Mistake("a file that nothing shows", {"assets/a.svg": "<svg/>"}, "unused-asset", 1),
     lesson("an accepted rule that is kept", "<!-- ok IW19: no reason is needed -->\n\nText.\n", "acceptance-unused", 8, "delete"),
 ]  # fmt: skip
+
+
+# --- one mistake, one finding ---------------------------------------------------------------------
+
+SECOND = "modules/more/01-second.md"
+ASKS = (
+    OPEN.replace("b-1-f01", "m-1-f01")
+    .replace("B-1", "M-1")
+    .replace("What?", "What can a pause give back to somebody who has been hurried?")
+)
+TWO = {
+    "modules/course.yaml": COURSE.replace("[basics]", "[basics, more]", 1) + "score: quiz\n",
+    "modules/more/module.yaml": "id: more\ntitle: More\nobjectives:\n  M-1: {text: Say more}\nlessons: [second]\n",
+    SECOND: HEAD.replace("id: first", "id: second").replace("[B-1]", "[M-1, B-1]")
+    + "It follows on [the first](lesson:first).\n\n"
+    + ASKS + "- [x] A choice\n  > It comes back with a breath.\n- [ ] The hour\n  > The hour is gone.\n:::\n",
+}  # fmt: skip
+"""A second module that hangs on the first: on its lesson, its objective and its quiz."""
+MODULE_FILE, BANK_FILE = "modules/basics/module.yaml", "modules/basics/bank-basics.md"
+USES = "A [pause](term:pause) gives a choice back [@Doe2020].\n"
+COPY = GOOD.replace("A choice", "Sleep").replace("The hour", "Food")
+LOCKED = "module basics 0\nfirst lesson 0\nquiz assessment 0\nb-1-f01 question/choice 0 key=00000000 options=0:11111111,1:22222222\n"
+
+
+def whole(name: str, path: str, text: str, rule: str) -> tuple[str, dict[str, str], str]:
+    """A mistake in a file on which the rest of the course hangs."""
+    return name, {**TWO, path: text}, rule
+
+
+ALONE = [
+    whole("an empty module.yaml", MODULE_FILE, "", "empty-file"),
+    whole("a module.yaml of comments", MODULE_FILE, "# later\n", "empty-file"),
+    whole("a module.yaml that is a list", MODULE_FILE, "- a\n", "wrong-value"),
+    whole("a module.yaml that is no YAML", MODULE_FILE, MODULE.replace("title: B", "title: B: b"), "yaml-syntax"),
+    whole("a module.yaml that is not UTF-8", MODULE_FILE, MODULE.replace("Basics", "caf\udce9"), "not-utf-8"),
+    whole("a module.yaml without an id", MODULE_FILE, MODULE.replace("id: basics\n", ""), "missing-key"),
+    whole("a module's id that is not its folder's", MODULE_FILE, MODULE.replace("id: basics", "id: basic"), "module-id"),
+    whole("objectives that cannot be read", MODULE_FILE, MODULE.replace("{text: Say what a pause is for, level: understand}", "Say"), "wrong-value"),
+    whole("lessons that are no list", MODULE_FILE, MODULE.replace("[first]", "first"), "wrong-value"),
+    whole("lessons under a wrong name", MODULE_FILE, MODULE.replace("lessons:", "lesson:"), "unknown-key"),
+    whole("an assessment that cannot be read", MODULE_FILE, MODULE.replace("draw: 1", "draw: some"), "wrong-value"),
+    whole("an empty lesson", LESSON, "", "front-matter-missing"),
+    whole("a lesson without front matter", LESSON, USES, "front-matter-missing"),
+    whole("front matter that never ends", LESSON, HEAD.replace("\n---\n", "\n", 1) + USES, "front-matter-unclosed"),
+    whole("front matter that is no YAML", LESSON, HEAD.replace("title: A", "title: A: a") + USES, "yaml-syntax"),
+    whole("a lesson that is not UTF-8", LESSON, HEAD + USES + "caf\udce9\n", "not-utf-8"),
+    whole("a lesson's id that is none", LESSON, HEAD.replace("id: first", "id: First") + USES, "wrong-value"),
+    whole("a copied lesson that kept its id", SECOND, TWO[SECOND].replace("id: second", "id: first"), "duplicate-id"),
+    whole("an empty bank", BANK_FILE, "", "front-matter-missing"),
+    whole("a question that cannot be read, the only one", BANK_FILE, BANK.replace("answer: true", "answer: so"), "setting-value"),
+    whole("an empty glossary entry", "modules/glossary.md", "# pause {#pause}\n\nText.\n", "glossary-text"),
+    whole("modules that are no list", "modules/course.yaml", COURSE.replace("[basics]", "basics"), "wrong-value"),
+    whole("a module listed twice", "modules/course.yaml", COURSE.replace("[basics]", "[basics, more, basics]", 1), "listed-twice"),
+    whole("a lesson listed twice", MODULE_FILE, MODULE.replace("[first]", "[first, first]"), "listed-twice"),
+    whole("the only text with a term and a source cannot be read", LESSON, HEAD + GOOD.replace("What?", USES).replace("[ ]", "[x]"), "many-keys"),
+    ("a copied question that kept its id", {LESSON: HEAD + USES + "\n" + GOOD + "\n" + COPY}, "duplicate-id"),
+    ("a copy of another kind", {LESSON: HEAD + USES + "\n" + GOOD + "\n" + block("truefalse", "answer: true", "It is.")}, "duplicate-id"),
+    ("a copy above a question that the lock knows", {LESSON: HEAD + USES + "\n" + COPY + "\n" + GOOD, "modules/ids.lock": LOCKED}, "duplicate-id"),
+    ("a question under its lesson's id", {LESSON: HEAD + USES + "\n" + GOOD.replace("b-1-f01", "first")}, "duplicate-id"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, files, rule", ALONE, ids=[each[0] for each in ALONE])
+def test_what_only_follows_from_a_mistake_is_not_told(
+    name: str, files: dict[str, str], rule: str, tmp_path: Path
+) -> None:
+    result = checked(tmp_path, files)
+
+    told = {each.rule for each in result.diagnostics if not each.rule.startswith("IW")}
+    assert told == {rule}, [(each.rule, each.message) for each in result.diagnostics]
+
+
+def test_a_module_whose_file_cannot_be_read_is_checked_all_the_same(tmp_path: Path) -> None:
+    result = checked(tmp_path, {MODULE_FILE: "", LESSON: HEAD + USES + "See [it](term:puase).\n"})
+
+    assert {each.rule for each in result.diagnostics} == {"empty-file", "unknown-term"}
+
+
+@pytest.mark.parametrize(
+    "line", ["Note: it rains.", "Later: the rain has stopped.", "The voice says: go.", "At 12:30: rain."]
+)  # fmt: skip
+def test_what_happens_may_have_a_colon(line: str, tmp_path: Path) -> None:
+    result = checked(tmp_path, {LESSON: HEAD + said(f"Jonas: Well?\n\n{line}")})
+
+    assert "scenario-cast" not in {each.rule for each in result.diagnostics}
 
 
 def told(found: Diagnostic) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ihrp_course.blocks._type import Reading
-from ihrp_course.diagnostics import Span, did_you_mean
+from ihrp_course.diagnostics import Span, did_you_mean, warning
 from ihrp_course.parse.body import read_inline
 from ihrp_course.parse.tree import Fragment, Prose
 
@@ -27,6 +27,17 @@ _TAIL = re.compile(r"^(Gate|Missed|Ending):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _GATE = re.compile(r"(?P<scenes>[a-z0-9| -]+?) needs (?P<quality>best|workable)")
 _ENDING = re.compile(r"(?P<slug>[a-z][a-z0-9-]*) (?:when (?P<when>.+)|otherwise)")
 _CONDITION = re.compile(r"([a-z][a-z0-9-]*) *(>=|<=) *(\d{1,3})")
+_SPEAKER = re.compile(
+    r"^(?P<name>[^\W\d_][\w’'-]*\.?(?: [^\W\d_][\w’'-]*)?)(?P<aside> ?\([^()\n]*\))?:(?=[ \t]|$)",
+    re.MULTILINE,
+)
+_NO_NAMES = frozenset(
+    "note notes later now then outside inside meanwhile today tomorrow yesterday tonight monday tuesday wednesday "
+    "thursday friday saturday sunday morning afternoon evening night time place scene setting context background "
+    "afterwards finally first second third next also remember tip hint warning important question answer example "
+    "aside pause silence nb ps".split()
+)
+"""Words with which a line that tells what happens may begin before a colon."""
 _DEBRIEF = re.compile(r"^Debrief:[ \t]*", re.MULTILINE)
 
 
@@ -105,6 +116,7 @@ def read_play(reading: Reading, cast: tuple[str, ...]) -> Play:
     if rest is None:
         return Play((), (), (), ())
     heads = list(_HEAD.finditer(rest.text))
+    strangers: set[str] = set()
     for place, head in enumerate(heads):
         end = heads[place + 1].start() if place + 1 < len(heads) else len(rest.text)
         tail = _TAIL.search(rest.text, head.end(), end)
@@ -119,7 +131,7 @@ def read_play(reading: Reading, cast: tuple[str, ...]) -> Play:
                 span=span,
             )
         elif found.group(2) is None:
-            scenes.append(_scene(reading, found.group(1), body, cast, span))
+            scenes.append(_scene(reading, found.group(1), body, cast, span, strangers))
         else:
             endings.append(_ending(reading, found.group(1), found.group(2), body, span))
     for found in _TAIL.finditer(rest.text):
@@ -130,9 +142,17 @@ def read_play(reading: Reading, cast: tuple[str, ...]) -> Play:
 # --- scenes ---------------------------------------------------------------------------------------
 
 
-def _scene(reading: Reading, slug: str, body: Fragment, cast: tuple[str, ...], span: Span) -> Scene:
+def _scene(
+    reading: Reading,
+    slug: str,
+    body: Fragment,
+    cast: tuple[str, ...],
+    span: Span,
+    strangers: set[str],
+) -> Scene:
     first = _ITEM.search(body.text)
     talk = body.cut(0, first.start() if first else len(body.text))
+    _tell_strangers(reading, talk, cast, strangers)
     replies = tuple(_replies(reading, body, first.start())) if first else ()
     return Scene(slug, tuple(_speeches(reading, talk, cast)), replies, span)
 
@@ -153,6 +173,44 @@ def _speeches(reading: Reading, talk: Fragment, cast: tuple[str, ...]) -> Iterat
     for place, (_, start, name) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(talk.text)
         yield Speech(name, read_inline(talk.cut(start, end), reading.problems))
+
+
+def _tell_strangers(
+    reading: Reading, talk: Fragment, cast: tuple[str, ...], known: set[str]
+) -> None:
+    """Who seems to speak and is not of the cast, each once: the player shows it as what happens."""
+    names = {name.casefold(): name for name in cast}
+    for found in _SPEAKER.finditer(talk.text):
+        name, aside = found.group("name"), (found.group("aside") or "").strip()
+        near = names.get(name.casefold()) or _nearest(name, cast)
+        is_name = all(word[0].isupper() for word in name.split())
+        if (name in cast and not aside) or name in known or not (near or is_name):
+            continue
+        if name.casefold() in _NO_NAMES:
+            continue
+        known.add(name)
+        shown = f"{near}: {aside} …" if aside and "/" not in aside else f"{near}: …"
+        wanted = f"add `{name}` to `cast:`" if cast else f"add the line `cast: {name} | You`"
+        help = (
+            f"did you mean `{shown}`?"
+            if near
+            else f"{wanted}, or begin with a word that is no name"
+        )
+        reading.problems.append(
+            warning(
+                "scenario-cast",
+                talk.span(found.start(), found.end()),
+                f"`{found.group()}` is no name of the cast, so this is not shown as speech",
+                help=help,
+            )
+        )
+
+
+def _nearest(name: str, cast: tuple[str, ...]) -> str:
+    """The name of the cast that was probably meant."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, cast, n=1, cutoff=0.7)), "")
 
 
 def _replies(reading: Reading, body: Fragment, start: int) -> Iterator[Reply]:

@@ -40,6 +40,8 @@ class Numeric:
 def _read(reading: Reading) -> Numeric | None:
     settings = reading.settings
     if settings.answer is None:
+        if "answer" in reading.node.settings:
+            return None  # its value makes no sense, which has been told
         reading.refuse(
             "no-key",
             "this question has no answer",

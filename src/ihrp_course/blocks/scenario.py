@@ -92,9 +92,9 @@ class Scenario:
 def _read(reading: Reading) -> Scenario | None:
     settings = reading.settings
     names = tuple(name.split("(")[0].strip() for name in settings.cast)
-    before = len(reading.problems)
+    before = _errors(reading)
     play = read_play(reading, names)
-    if len(reading.problems) > before:
+    if _errors(reading) > before:
         return None
     if not play.scenes:
         reading.refuse(
@@ -106,7 +106,7 @@ def _read(reading: Reading) -> Scenario | None:
     start = settings.start or play.scenes[0].slug
     _check_names(reading, play, start)
     _check_replies(reading, play)
-    if len(reading.problems) > before:
+    if _errors(reading) > before:
         return None
     order = _in_order(reading, play, start)
     if order is None:
@@ -127,6 +127,10 @@ def _read(reading: Reading) -> Scenario | None:
         longest[start],
         settings.objective,
     )
+
+
+def _errors(reading: Reading) -> int:
+    return sum(found.severity == "error" for found in reading.problems)
 
 
 # --- checks ---------------------------------------------------------------------------------------

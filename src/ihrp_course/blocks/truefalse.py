@@ -38,6 +38,8 @@ class TrueFalse:
 
 def _read(reading: Reading) -> TrueFalse | None:
     if reading.settings.answer is None:
+        if "answer" in reading.node.settings:
+            return None  # its value makes no sense, which has been told
         reading.refuse(
             "no-key",
             "this statement is neither true nor false",

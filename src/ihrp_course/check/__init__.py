@@ -24,6 +24,7 @@ from ihrp_course.check.course import (
     read_support,
     read_terms,
 )
+from ihrp_course.check.follow import is_pool_whole, without_followers
 from ihrp_course.check.interface import check_interface
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.check.theme import read_theme
@@ -63,7 +64,8 @@ def check(
         _check_objectives(draft, course)
         modules = [module.id for module in course.modules]
         for assessment, value in draft.assessments:
-            draft.problems += check_draw(assessment, draft.banks, modules, value)
+            is_known = is_pool_whole(assessment, value, draft)
+            draft.problems += check_draw(assessment, draft.banks, modules, value, is_known)
         lock, told = read_lock(sources.lock)
         draft.problems += told
         numbering, told = number(course.modules, lock)
@@ -76,7 +78,8 @@ def check(
             from ihrp_course.check.closer import look_closer
 
             draft.problems += look_closer(course, parsed, draft, is_release=depth == "release")
-    diagnostics = settle(draft.problems, parsed, shape, depth)
+    kept = without_followers(draft.problems, parsed, sources)
+    diagnostics = settle(kept, parsed, shape, depth)
     is_broken = any(
         each.severity == "error" and each.rule != "too-much-state" for each in diagnostics
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.diagnostics import Diagnostic, warning
-from ihrp_course.parse.tree import Acceptance, Parsed
+from ihrp_course.parse.tree import Acceptance, BlockNode, Parsed
 
 
 def settle(
@@ -40,6 +40,7 @@ def settle(
             problem = replace(problem, severity="error")
         kept.add(problem)
     if depth != "build":
+        used.update(_in_broken_blocks(by_path.values(), parsed, kept))
         kept.update(_unused(by_path.values(), used))
     return tuple(sorted(kept, key=_place))
 
@@ -52,6 +53,20 @@ def _place(problem: Diagnostic) -> tuple[str, int, int, str, str]:
         problem.rule,
         problem.message,
     )
+
+
+def _in_broken_blocks(
+    lists: Iterable[list[Acceptance]], parsed: Parsed, found: Iterable[Diagnostic]
+) -> Iterator[Acceptance]:
+    """Those in a block that has an error: it was left out, and what they accept with it."""
+    broken = {(each.span.path, each.span.line) for each in found if each.severity == "error"}
+    for each in (each for acceptances in lists for each in acceptances) if broken else ():
+        document = parsed.documents.get(each.span.path)
+        for part in document.parts if document else ():
+            if isinstance(part, BlockNode) and part.span.line <= each.first_line <= part.last_line:
+                lines = range(part.span.line, part.last_line + 1)
+                if any((each.span.path, line) in broken for line in lines):
+                    yield each
 
 
 def _unused(lists: Iterable[list[Acceptance]], used: set[Acceptance]) -> list[Diagnostic]:

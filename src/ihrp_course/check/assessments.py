@@ -45,13 +45,20 @@ def read_assessment(
 
 
 def check_draw(
-    assessment: Assessment, banks: Mapping[str, Bank], modules: Collection[str], value: YamlValue
+    assessment: Assessment,
+    banks: Mapping[str, Bank],
+    modules: Collection[str],
+    value: YamlValue,
+    is_known: bool = True,
 ) -> list[Diagnostic]:
-    """Every way in which this draw can not be filled."""
+    """Every way in which this draw can not be filled.
+
+    `is_known`: all that can be drawn could be read; else nothing is said of what a bank gives.
+    """
     pool = pool_of(assessment, banks)
     problems: list[Diagnostic] = []
     most = _most_without_enemies([question for _, question in pool])
-    if most < assessment.draw:
+    if most < assessment.draw and is_known:
         problems.append(
             error(
                 "draw-impossible",
@@ -64,7 +71,7 @@ def check_draw(
     for tag, least in assessment.at_least.items():
         tagged = [q for _, q in pool if q.question is not None and tag in q.question.tags]
         possible = min(_most_without_enemies(tagged), assessment.draw)
-        if possible < least:
+        if possible < least and is_known:
             problems.append(
                 error(
                     "draw-impossible",
@@ -82,9 +89,13 @@ def check_draw(
             )
         )
     if assessment.quota:
-        problems += _check_quota(assessment, pool, modules, value)
-    if assessment.must_pass and not any(
-        q.question is not None and assessment.must_pass in q.question.tags for _, q in pool
+        problems += _check_quota(assessment, pool, modules, value, is_known)
+    if (
+        is_known
+        and assessment.must_pass
+        and not any(
+            q.question is not None and assessment.must_pass in q.question.tags for _, q in pool
+        )
     ):
         problems.append(
             error(
@@ -102,6 +113,7 @@ def _check_quota(
     pool: Sequence[tuple[str, Block]],
     modules: Collection[str],
     value: YamlValue,
+    is_known: bool,
 ) -> list[Diagnostic]:
     problems = []
     total = sum(assessment.quota.values())
@@ -116,7 +128,7 @@ def _check_quota(
         )
     for module, wanted in assessment.quota.items():
         if module not in modules:
-            hint = did_you_mean(module, list(modules))
+            hint = did_you_mean(module, list(modules)) or f"there are: {', '.join(modules)}"
             problems.append(
                 error(
                     "unknown-module",
@@ -127,7 +139,7 @@ def _check_quota(
             )
             continue
         possible = _most_without_enemies([q for owner, q in pool if owner == module])
-        if possible < wanted:
+        if possible < wanted and is_known:
             problems.append(
                 error(
                     "draw-impossible",

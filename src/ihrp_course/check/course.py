@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -34,6 +35,7 @@ from ihrp_course.parse.tree import BlockNode, Document, Parsed, Prose, YamlValue
 from ihrp_course.source import Sources
 
 COURSE = "modules/course.yaml"
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
 @dataclass
@@ -77,35 +79,34 @@ def read_course_shape(draft: Draft) -> CourseShape | None:
     if value is None:
         return None
     if value.data is None:
-        draft.problems.append(
-            error(
-                "empty-file",
-                Span(COURSE),
-                "this file is empty",
-                help="write at least `id:`, `title:`, `version:` and `modules:`",
-            )
-        )
+        draft.problems.append(_empty(COURSE, "`id:`, `title:`, `version:` and `modules:`"))
         return None
-    shape, problems = validate(
-        CourseShape,
-        value,
-        {"id": "course", "title": "Course", "version": "0.0.0", "modules": ["none"]},
-    )
+    there = [p.split("/")[1] for p in draft.sources.texts if p.endswith("/module.yaml")]
+    modules = [name for name in there if _ID.fullmatch(name)] or ["none"]
+    stand_in = {"id": "course", "title": "Course", "version": "0.0.0", "modules": modules}
+    shape, problems = validate(CourseShape, value, stand_in)
     draft.problems += problems
     return shape
+
+
+def _empty(path: str, least: str) -> Diagnostic:
+    return error("empty-file", Span(path), "this file is empty", help=f"write at least {least}")
 
 
 # --- modules -------------------------------------------------------------------------------------
 
 
-def read_modules(draft: Draft, names: Iterable[str], value: YamlValue) -> None:
+def read_modules(draft: Draft, names: Sequence[str], value: YamlValue) -> None:
     """Every module that `course.yaml` lists; banks first, since an assessment may draw on all."""
     shapes: list[tuple[ModuleShape, YamlValue]] = []
     for place, name in enumerate(names):
         path = f"modules/{name}/module.yaml"
         module = draft.parsed.yaml.get(path)
-        if module is None and path in draft.sources.texts:
-            continue  # it is there and could not be read, which has been told
+        if name in names[:place]:
+            draft.problems.append(_listed_twice("module", name, value.at("modules", place)))
+            continue
+        if module is None and any(found.span.path == path for found in draft.problems):
+            module = YamlValue({}, Span(path), {}, {})  # there; why it is not read has been told
         if module is None:
             known = [
                 PurePosixPath(p).parent.name
@@ -121,25 +122,50 @@ def read_modules(draft: Draft, names: Iterable[str], value: YamlValue) -> None:
                 )
             )
             continue
-        shape, problems = validate(ModuleShape, module, {"id": name, "title": name})
-        draft.problems += problems
-        if shape is None:
-            continue
+        shape = _module_shape(draft, name, module)
         if shape.id != name:
             draft.problems.append(
                 error("module-id", module.at("id"), f"the module in the folder {name} has the id `{shape.id}`",
                       help=f"write `id: {name}` or rename the folder")
             )  # fmt: skip
+            shape = shape.model_copy(update={"id": name})
         shapes.append((shape, module))
         for bank in _read_banks(draft, name):
             if bank.id in draft.banks:
                 draft.problems.append(
-                    error("duplicate-id", bank.span, f"two banks have the id `{bank.id}`")
-                )
+                    error("duplicate-id", bank.span, f"two banks have the id `{bank.id}`",
+                          help="give one of them another id")
+                )  # fmt: skip
             draft.banks[bank.id] = bank
-    _tell_unlisted(draft, {shape.id for shape, _ in shapes})
+    _tell_unlisted(draft, set(names))
     for shape, module in shapes:
         draft.modules.append(_read_module(draft, shape, module))
+
+
+def _module_shape(draft: Draft, name: str, value: YamlValue) -> ModuleShape:
+    """`module.yaml` as its model; a key that cannot be read is taken from the folder."""
+    lessons = [id for id in map(_id_of, _files(draft, name).values()) if _ID.fullmatch(id)]
+    stand_in = {"id": name, "title": name, "lessons": lessons}
+    shape, path = None, f"modules/{name}/module.yaml"
+    if value.data is None:
+        draft.problems.append(_empty(path, "`id:`, `title:`, `objectives:` and `lessons:`"))
+    elif path in draft.parsed.yaml:
+        shape, problems = validate(ModuleShape, value, stand_in)
+        draft.problems += problems
+    return shape or ModuleShape.model_validate(stand_in)
+
+
+def _id_of(document: Document) -> str:
+    """The id that a lesson's front matter gives; "" for a bank and where there is none."""
+    data = document.front.data if document.front is not None else None
+    id = data.get("id") if isinstance(data, dict) else None
+    is_bank = PurePosixPath(document.path).name.startswith("bank-")
+    return id if isinstance(id, str) and not is_bank else ""
+
+
+def _listed_twice(what: str, name: str, span: Span) -> Diagnostic:
+    message = f"the {what} `{name}` stands in this list twice"
+    return error("listed-twice", span, message, help="keep the place where it belongs")
 
 
 def _tell_unlisted(draft: Draft, listed: set[str]) -> None:
@@ -188,25 +214,34 @@ def _read_lessons(draft: Draft, shape: ModuleShape, value: YamlValue) -> Iterabl
         lesson = _read_lesson(draft, shape.id, path, document)
         if lesson is not None:
             found[lesson.id] = lesson
-            if lesson.id not in shape.lessons:
-                draft.problems.append(
-                    warning(
-                        "unused-lesson",
-                        lesson.span,
-                        f"module.yaml does not list the lesson `{lesson.id}`",
-                        help="add it to `lessons:` or move the file away",
-                    )
-                )
+    waiting = [id for id in found if id not in shape.lessons]
     for place, name in enumerate(shape.lessons):
+        if name in shape.lessons[:place]:
+            draft.problems.append(_listed_twice("lesson", name, value.at("lessons", place)))
+            continue
         if name in found:
             yield found[name]
             continue
+        hint = did_you_mean(name, waiting)
         draft.problems.append(
             error(
                 "unknown-lesson",
                 value.at("lessons", place),
                 f"no file of this module has the lesson id `{name}`",
-                help=did_you_mean(name, list(found)) or f"write `id: {name}` in its front matter",
+                help=hint or f"write `id: {name}` in its front matter",
+            )
+        )
+        if hint:  # the lesson that is meant is checked in its place
+            meant = hint.split("`")[1]
+            waiting.remove(meant)
+            yield found[meant]
+    for id in waiting:
+        draft.problems.append(
+            warning(
+                "unused-lesson",
+                found[id].span,
+                f"module.yaml does not list the lesson `{id}`",
+                help="add it to `lessons:` or move the file away",
             )
         )
 

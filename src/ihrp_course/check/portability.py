@@ -107,7 +107,8 @@ def _titles(course: Course, draft: Draft) -> Iterator[Diagnostic]:
     parsed = draft.parsed
     named = [(course.title, parsed.yaml[COURSE].at("title"))]
     for module in course.modules:
-        named.append((module.title, parsed.yaml[module.span.path].at("title")))
+        value = parsed.yaml.get(module.span.path)
+        named.append((module.title, value.at("title") if value else module.span))
     files: list[Lesson | Bank] = [*course.lessons, *course.banks]
     for file in files:
         front = parsed.documents[file.path].front

@@ -10,7 +10,11 @@ FOLDER = Path(__file__).parent.parent / "rules"
 _EXAMPLE = re.compile(
     r"^## (Wrong|Right)\n(.*?)(?=^## (?:Wrong|Right)$|\Z)", re.MULTILINE | re.DOTALL
 )
-_FILE = re.compile(r"^`([^`\n]+)`\n+(`{3,})\w*\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"^`([^`\n]+)`\n+(`{3,})(\w*)\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
+
+
+class Made(str):
+    """What an example says of a file that cannot be shown: `21 MB of zeros`. Tests make it (tests/rules/made.py)."""
 
 
 @cache
@@ -25,8 +29,11 @@ def page(rule: str) -> str:
 
 
 def examples(rule: str) -> dict[str, dict[str, str]]:
-    """The page's examples: "Wrong" and "Right", each as files of a course by path."""
+    """The page's examples: "Wrong" and "Right", each as files of a course by path; a `made` one is `Made`."""
     return {
-        name: {path: text for path, _, text in _FILE.findall(body)}
+        name: {
+            path: Made(text) if language == "made" else text
+            for path, _, language, text in _FILE.findall(body)
+        }
         for name, body in _EXAMPLE.findall(page(rule))
     }

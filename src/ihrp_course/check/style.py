@@ -52,7 +52,7 @@ def _check_minutes(lesson: Lesson) -> Diagnostic | None:
     return warning(
         "minutes",
         lesson.span,
-        f"`{lesson.id}` says {lesson.minutes} minutes and takes about {counted}",
+        f"`{lesson.id}` says {lesson.minutes} minute{'s' if lesson.minutes > 1 else ''} and takes about {counted}",
         help=f"write `minutes: {counted}`, or make the lesson {'shorter' if counted > lesson.minutes else 'longer'}",
     )
 

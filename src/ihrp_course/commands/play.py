@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -84,7 +86,7 @@ def command(
     from ihrp_course.preview.unit import PackageError
 
     _demand_safe(package)
-    failure = ""
+    failure, told = "", 0
     try:
         is_python = script is not None and script.suffix == ".py"
         steps = read_script(script.read_text("utf-8")) if script and not is_python else ()
@@ -99,6 +101,7 @@ def command(
                 frame=frame,
                 transport=transport,
                 is_online=online,
+                is_window=not headless,
             ) as player,
         ):
             try:
@@ -106,10 +109,12 @@ def command(
                 if function is not None:
                     function(player)
                 run_script(player, steps)
-                _stay(player, headless, is_over=script is not None)
+                told = _stay(player, headless, is_over=script is not None)
             except (StepError, AssertionError) as stopped:
                 failure = str(stopped) or "an assertion of the script"
             verdict = player.verdict()
+            if told:
+                _tell(player, told)
             calls = player.log()
     except (NoBrowserError, ScriptError, PackageError) as stopped:
         raise click.ClickException(str(stopped)) from None
@@ -139,27 +144,53 @@ def _demand_safe(package: Path) -> None:
         raise click.exceptions.Exit(CODES["unsafe"])
 
 
-def _stay(player: Player, is_headless: bool, is_over: bool) -> None:
-    """In a window: print the calls as they come until it is closed. Without one: a moment."""
-    from ihrp_course.play.report import call_line
+def _stay(player: Player, is_headless: bool, is_over: bool) -> int:
+    """In a window: print the calls as they come until it is closed. Without one: a moment.
 
+    The number of calls that were printed.
+    """
     if is_headless or is_over:
         if not is_over:
             player.wait(2)
-        return
-    click.echo("close the window to end; calls:", err=True)
-    told = 0
-    try:
-        while player.is_open:
-            player.wait(0.5)
-            calls = player.log()
-            for entry in calls[told:]:
-                click.echo(call_line(entry), err=True)
-            told = len(calls)
-    except KeyboardInterrupt:
-        click.echo("", err=True)
-    except Exception as failure:
-        from playwright.sync_api import Error
+        return 0
+    from playwright.sync_api import Error
 
-        if not isinstance(failure, Error):
-            raise  # the window was closed while it was asked
+    click.echo("close the window, or press Ctrl-C, to end; calls:", err=True)
+    told = 0
+    with _interrupted() as is_interrupted:
+        try:
+            while player.is_open and not is_interrupted():
+                player.wait(0.3)
+                told = _tell(player, told)
+        except Error:
+            pass  # the window was closed while it was asked
+    return _tell(player, told)
+
+
+def _tell(player: Player, told: int) -> int:
+    """Print the calls that are new."""
+    from ihrp_course.play.report import call_line
+
+    calls = player.log()
+    for entry in calls[told:]:
+        click.echo(call_line(entry), err=True)
+    return len(calls)
+
+
+@contextmanager
+def _interrupted() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C is noted, and does not break what is under way; a second one does."""
+    import signal
+
+    presses: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(number: int, _: object) -> None:
+        presses.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: bool(presses)
+    finally:
+        signal.signal(signal.SIGINT, before)

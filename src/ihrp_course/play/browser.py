@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+WINDOW = "1280,900"
 NAMES = ("chromium", "google-chrome", "chromium-headless-shell", "msedge")
 
 
@@ -35,7 +36,10 @@ def browser(is_headless: bool) -> Iterator[Browser]:
         for path in paths:
             try:
                 found = playwright.chromium.launch(
-                    headless=is_headless, executable_path=path or None
+                    headless=is_headless,
+                    args=[] if is_headless else [f"--window-size={WINDOW}"],
+                    executable_path=path or None,
+                    handle_sigint=False,  # Ctrl-C ends the visit, and the verdict is still told
                 )
             except Error as failure:
                 reasons.append(f"{path or 'Playwright’s own'}: {failure.message.splitlines()[0]}")

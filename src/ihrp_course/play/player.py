@@ -52,6 +52,7 @@ class Player:
         frame: Frame = "frame",
         transport: Transport | None = None,
         is_online: bool = False,
+        is_window: bool = False,
         policy: str = "",
         patience: float = PATIENCE,
         faults: Mapping[str, Any] | None = None,
@@ -59,6 +60,7 @@ class Player:
         self.package = package
         self.patience = patience
         self.is_online = is_online
+        self.is_window = is_window  # somebody looks at it, and may make it larger
         self._unit = read_unit(package, item)
         self._standard = standard or self._unit.standard
         self._profile = profile
@@ -75,7 +77,9 @@ class Player:
 
     def __enter__(self) -> Self:
         self._lms.__enter__()
-        self._context = self._browser.new_context(service_workers="block")
+        self._context = self._browser.new_context(
+            service_workers="block", no_viewport=self.is_window
+        )
         ours = "|".join(map(re.escape, sorted(self._lms.hosts)))
         self._context.route(re.compile(rf"^(?!http://({ours})/)https?://"), self._elsewhere)
         self._context.on("page", self._watch)
@@ -139,18 +143,22 @@ class Player:
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""
-        self._shown().wait_for_timeout(seconds * 1000)
+        (self._open_pages() or [self._shown()])[0].wait_for_timeout(seconds * 1000)
 
     def close(self) -> None:
         """Leave, as by closing the window; waits until what the page sent then has arrived."""
+        from playwright.sync_api import Error
+
         if self._page is None:
             return
-        for page in reversed(self._context.pages):  # windows before the page that holds the API
-            if not page.is_closed():
+        try:
+            for page in reversed(self._open_pages()):  # windows before the page that holds the API
                 page.goto("about:blank")
-        self._settle()
-        for page in self._context.pages:
-            page.close()
+            self._settle()
+            for page in self._context.pages:
+                page.close()
+        except Error:
+            self._settle()  # a window, or the browser, was closed meanwhile
         self._page = None
 
     def expect(self, element: str, value: str) -> None:
@@ -165,7 +173,7 @@ class Player:
     @property
     def is_open(self) -> bool:
         """Whether a window of the package is still there."""
-        return any(not page.is_closed() for page in self._context.pages)
+        return bool(self._open_pages())
 
     @property
     def page(self) -> Page:
@@ -200,6 +208,9 @@ class Player:
         )
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _open_pages(self) -> list[Page]:
+        return [page for page in self._context.pages if not page.is_closed()]
 
     def _shown(self) -> Page:
         if self._page is None or self._page.is_closed():
@@ -237,8 +248,7 @@ class Player:
                     continue  # the frame has just gone
 
     def _frames(self) -> list[BrowserFrame]:
-        pages = [page for page in self._context.pages if not page.is_closed()]
-        frames = [frame for page in pages for frame in page.frames]
+        frames = [frame for page in self._open_pages() for frame in page.frames]
         return [frame for frame in frames if not urlsplit(frame.url).path.startswith("/_host/")]
 
     def _until(self, is_so: Callable[[], bool]) -> bool:
@@ -251,6 +261,8 @@ class Player:
 
     def _settle(self) -> None:
         """Wait until nothing more arrives."""
+        from playwright.sync_api import Error
+
         enrolment = self._lms.enrolment(self.package, LEARNER)
         count, since = -1, time.monotonic()
         end = since + self.patience
@@ -258,10 +270,13 @@ class Player:
             now = len(enrolment.log) + len(enrolment.commits)
             if now != count:
                 count, since = now, time.monotonic()
-            if self.is_open:
-                self._context.pages[0].wait_for_timeout(50)
-            else:
-                time.sleep(0.05)
+            try:
+                if pages := self._open_pages():
+                    pages[0].wait_for_timeout(50)
+                    continue
+            except Error:
+                pass  # it has just been closed
+            time.sleep(0.05)
 
     def _is_elsewhere(self, url: str) -> bool:
         return urlsplit(url).netloc not in self._lms.hosts

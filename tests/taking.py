@@ -25,23 +25,31 @@ class Learner:
 
     @property
     def page(self) -> Locator:
-        """The page of the document that is shown."""
-        return self.place.locator(".page:visible")
+        """The page of the document that is shown, once all of it is there."""
+        return self.place.locator(".page:visible:not(:has([data-rest]))")
 
     def ready(self) -> None:
         """Wait until the record is open: an API may come late."""
         expect(self.place.locator("html")).to_have_class("ready", timeout=15_000)
 
+    def arrived(self, id: str = "") -> None:
+        """Wait until a page, or the one that is shown, is there with all that stands on it."""
+        if id:
+            expect(self.place.locator(f"#{id}")).to_be_visible()
+        expect(self.place.locator(".page:visible [data-rest]")).to_have_count(0)
+
     def start(self) -> None:
         """Begin, or go on where one stopped."""
         self.place.locator("[data-do=begin]:visible").click()
         expect(self.place.locator("#_start")).to_be_hidden()
+        self.arrived()
 
     def next(self) -> None:
         """Turn to the next page."""
         here = self.page.get_attribute("id")
         self.page.locator("[data-do=next]").click()
         expect(self.place.locator(f"#{here}")).to_be_hidden()
+        self.arrived()
 
     def finish_lessons(self) -> None:
         """Go through every lesson by its Next button, up to the quiz or the last page."""

@@ -24,6 +24,7 @@ RELEASED = "released.json"
 Verdict = Literal["safe", "safe with notes", "new course"]
 _DATA = re.compile(r'<script[^>]*\bid="ihrp-data"[^>]*>(.*?)</script>', re.DOTALL)
 _PAGE = "index.html"
+_READING = "reading.html"  # holds every lesson; releases that had none held them in the page
 _BANK_NAME = re.compile(r"data/bank-[a-z0-9-]+\.js")
 _BANK = re.compile(r"^ihrp\.data\([^,]*,(.*)\);\s*$", re.DOTALL)
 _LIST = re.compile(r"\[\s+([^\[\]{}]*?)\s+\]")  # of plain values
@@ -106,8 +107,12 @@ def read_zip(path: Path) -> Snapshot:
     """What a package on disk holds. Raises NotOursError."""
     with ZipFile(path) as archive:
         names = archive.namelist()
-        wanted = [name for name in names if name == _PAGE or _BANK_NAME.fullmatch(name)]
+        wanted = [name for name in names if _is_wanted(name)]
         return read_files({name: archive.read(name) for name in wanted}, path.name)
+
+
+def _is_wanted(path: str) -> bool:
+    return path in (_PAGE, _READING) or _BANK_NAME.fullmatch(path) is not None
 
 
 def read_files(files: Mapping[str, bytes | Path], name: str = "the package") -> Snapshot:
@@ -115,7 +120,7 @@ def read_files(files: Mapping[str, bytes | Path], name: str = "the package") -> 
     texts = {
         path: content.decode()
         for path, content in files.items()
-        if isinstance(content, bytes) and (path == _PAGE or _BANK_NAME.fullmatch(path))
+        if isinstance(content, bytes) and _is_wanted(path)
     }
     found = _DATA.search(texts.get(_PAGE, ""))
     if found is None:
@@ -140,7 +145,7 @@ def read_files(files: Mapping[str, bytes | Path], name: str = "the package") -> 
             "question", each["module"], each["slot"], each["kind"], each["revision"], key
         )
     forms = _Forms()
-    forms.feed(texts[_PAGE])
+    forms.feed(texts.get(_READING, texts[_PAGE]))
     quizzes = [module["assessment"] for module in data["modules"] if module["assessment"]]
     return Snapshot(
         course=data["course"]["id"],

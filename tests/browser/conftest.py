@@ -59,8 +59,9 @@ def watch(page: Page, errors: list[str]) -> None:
     """Gather what a page complains of; failed requests of the pretend LMS are meant."""
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and "/_api/" not in (message.location or {}).get("url", ""):
-            errors.append(message.text)
+        url = (message.location or {}).get("url", "")
+        if message.type == "error" and "/_api/" not in url:
+            errors.append(f"{message.text} ({url})")
 
     page.on("console", on_console)
     page.on("pageerror", lambda error: errors.append(str(error)))

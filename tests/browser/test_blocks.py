@@ -453,6 +453,7 @@ def test_places_phrases_rows_and_certainty_by_keyboard_alone(
     page.goto(f"{lms.address}/_package/{gallery['scorm12'].name}/index.html#asking")
     learner = Learner(page)
     learner.ready()
+    learner.arrived("asking")
 
     def press(form: str, selector: str, key: str = "Space") -> None:
         target = page.locator(f"#{form} {selector}")

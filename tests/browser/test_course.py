@@ -79,6 +79,7 @@ class Walk:
         if self.learner.page.get_attribute("id") != id:
             self.learner.place.locator("[data-do=contents]").click()
             self.learner.place.locator(f"#_contents [data-entry={id}] a").click()
+            self.learner.arrived(id)
         if self.learner.page.locator("[data-view=intro]").count():
             self.quiz()
         else:

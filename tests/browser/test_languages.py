@@ -108,6 +108,7 @@ def test_no_word_of_the_interface_is_hard_coded(page: Page, strange: tuple[Path,
         here = learner.page.get_attribute("id")
         learner.page.locator("[data-do=next]").click()
         expect(page.locator(f"#{here}")).to_be_hidden()
+        learner.arrived()
     learner.page.locator("[data-view=intro] [data-do=open]").click()
     expect(learner.page.locator("[data-view=questions]")).to_be_visible()
     said += page.evaluate(SAID)
@@ -115,7 +116,7 @@ def test_no_word_of_the_interface_is_hard_coded(page: Page, strange: tuple[Path,
     said += page.evaluate(SAID)
     for fixed in ("_certificate", "_self-test", "_references", "_glossary"):
         page.evaluate(f"location.hash = '{fixed}'")
-        expect(page.locator(f"#{fixed}")).to_be_visible()
+        learner.arrived(fixed)
     page.locator("[data-do=contents]").click()
     page.locator("#_search").fill("the")
     expect(page.locator("[data-part=found]")).not_to_be_empty()

@@ -82,7 +82,8 @@ class Author:
     def turn(self, lesson: str) -> None:
         """Turn to a lesson, as its link in the contents does."""
         self.course.locator("body").evaluate("(_, id) => { location.hash = id; }", lesson)
-        expect(self.course.locator(f"#{lesson}")).to_be_visible()
+        expect(self.course.locator(f"#{lesson} h1")).to_be_visible()
+        expect(self.course.locator(f"#{lesson} [data-rest]")).to_have_count(0)
 
     def tab(self, name: str) -> None:
         self.page.locator(f"#tab-{name}").click()

@@ -178,6 +178,7 @@ def test_another_package_and_another_lms_are_chosen_and_remembered(author: Autho
     expect(author.page.locator("#package")).to_have_value("basics")
     expect(author.page.locator("#standard")).to_have_value("scorm2004")
     expect(author.course.locator("html.ready")).to_be_attached()
+    author.turn("second")
     author.edit(SECOND_PATH, LAST, "Seen in the other package.")
     expect(author.course.get_by_text("Seen in the other package.")).to_be_attached()
 
@@ -201,6 +202,7 @@ def test_two_benches_look_at_two_packages(author: Author) -> None:
         second.open()
         other.locator("#package").select_option("basics")
         expect(second.course.locator("html.ready")).to_be_attached()
+        second.turn("second")
 
         author.edit(SECOND_PATH, LAST, "For both.")
 

@@ -1,6 +1,7 @@
 // Scales that were asked twice, side by side. All of it stands on the device and stays there.
 
 import { all, find, part, say, show, write } from "./dom.js";
+import { complete } from "./rest.js";
 
 /** @import { DeviceApi, PageData } from "./types.js" */
 
@@ -39,7 +40,11 @@ export function startConfidence(data, open) {
     return row;
   }
 
-  function enter() {
+  async function enter() {
+    const lessons = [...new Set(pairs.map(({ lesson }) => lesson))].flatMap((id) =>
+      document.getElementById(id) ?? []
+    );
+    await Promise.all(lessons.map(complete)).catch(() => {}); // then without them
     const body = part(page, "rows");
     body.replaceChildren();
     for (const { id, pair } of pairs) {

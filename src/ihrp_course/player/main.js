@@ -10,6 +10,7 @@ import { startPages } from "./pages.js";
 import { printAs, saveFile } from "./paper.js";
 import { startPractice } from "./questions.js";
 import { openRecord } from "./record.js";
+import { complete, completeAll, fetchAhead } from "./rest.js";
 import { startSettings } from "./settings.js";
 import { loadScript, openScripts } from "./scripts.js";
 import { openSheet, startSheets } from "./sheets.js";
@@ -157,8 +158,9 @@ function start(data, record) {
       location.hash = "";
       location.reload();
     },
+    fetch: () => pages.turn(),
     "print-page": () => printAs("print-page"),
-    "print-all": () => printAs("print-all"),
+    "print-all": () => completeAll().finally(() => printAs("print-all")),
   };
   document.addEventListener("click", (event) => {
     const pressed = /** @type {HTMLElement} */ (event.target).closest("button");
@@ -182,7 +184,9 @@ function start(data, record) {
     record.hide();
   });
   document.addEventListener("submit", (event) => event.preventDefault());
-  setTimeout(() => loadLater().catch(() => {}), SETTLED);
+  const last = document.getElementById(record.place()?.page ?? "");
+  if (last) complete(last).then(pages.drawProgress, () => {}); // so that it is known where in it
+  setTimeout(() => loadLater().then(() => fetchAhead(pages.current())).catch(() => {}), SETTLED);
   addEventListener("pageshow", () => record.show());
   addEventListener("pagehide", (event) => record.leave(event.persisted));
 }

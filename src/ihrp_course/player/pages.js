@@ -1,6 +1,7 @@
 // Pages of the one document: which one is shown, where the learner is in it, when its end has been seen.
 
 import { all, find, need, part, percent, say, show, write } from "./dom.js";
+import { complete, completeAll, isWhole } from "./rest.js";
 
 /** @import { AssessmentData, LearnerRecord, LessonData, PageData } from "./types.js" */
 
@@ -15,6 +16,7 @@ export function startPages(data, record, lessons, quizzes, enter) {
   const pages = all(document, ".page");
   const start = need(document, "#_start");
   let current = start;
+  let isThere = false; // all of the page
   let isOver = false;
   let lastSign = Date.now();
   let lastCount = lastSign;
@@ -67,19 +69,28 @@ export function startPages(data, record, lessons, quizzes, enter) {
     open(need(document, "#_goodbye"), true);
   }
 
+  /** The page that an id stands on, fetched or not; null when only what is not fetched can tell. @param {string} id */
+  function pageOf(id) {
+    const owner = id.split("_")[0] ?? "";
+    const place = document.getElementById(id) ??
+      document.getElementById({ term: "_glossary", ref: "_references" }[owner] ?? owner);
+    return /** @type {HTMLElement|null} */ (place?.closest(".page") ?? null);
+  }
+
   /** @param {boolean} [isFirst]  the document has just been opened */
   function turn(isFirst = false) {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? start;
-    const page = /** @type {HTMLElement|null} */ (target.closest(".page"));
+    const id = decodeURIComponent(location.hash.slice(1));
+    const known = id ? pageOf(id) : start;
+    if (!known) completeAll().then(() => document.getElementById(id) && turn(), () => {});
+    const page = known ?? (isFirst ? start : null);
     if (!page || isOver) return;
     for (const dialog of document.querySelectorAll("dialog")) dialog.close();
-    const isTurn = page !== current || isFirst;
+    const isTurn = page !== current || isFirst || !isThere;
     if (isTurn) {
       count();
       ends.disconnect();
       open(page, !isFirst || location.hash !== "");
-      if (lessons.has(page.id)) record.seeLesson(page.id);
-      enter(page);
+      isThere = false;
       const title = page.dataset.title ?? "";
       const unit = data.unit.title;
       document.title = page === start ? unit : say("page.title", { page: title, unit });
@@ -89,7 +100,20 @@ export function startPages(data, record, lessons, quizzes, enter) {
         link.setAttribute("aria-current", isHere ? "page" : "false");
       }
     }
-    if (target !== page) {
+    if (isWhole(page)) arrive(page, id, isTurn);
+    else {complete(page).then(() =>
+        page === current && !isThere && arrive(page, id, true), () => {});}
+  }
+
+  /** All of the page is there. @param {HTMLElement} page @param {string} id @param {boolean} isTurn */
+  function arrive(page, id, isTurn) {
+    isThere = true;
+    if (isTurn) {
+      if (lessons.has(page.id)) record.seeLesson(page.id);
+      enter(page);
+    }
+    const target = document.getElementById(id) ?? page;
+    if (target !== page && page.contains(target)) {
       target.scrollIntoView();
       target.focus({ preventScroll: true });
     }
@@ -144,5 +168,5 @@ export function startPages(data, record, lessons, quizzes, enter) {
   document.documentElement.classList.add("ready");
   turn(true);
 
-  return { count, current: () => current, drawEnd, drawProgress, end, keepPlace };
+  return { count, current: () => current, drawEnd, drawProgress, end, keepPlace, turn };
 }

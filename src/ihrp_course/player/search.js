@@ -1,6 +1,7 @@
-// Search in this package: what it reads is the document itself, when it is first asked.
+// Search in this package: what it reads is the document itself, fetched whole when it is first asked.
 
 import { all, find, need, part, say, show, write } from "./dom.js";
+import { completeAll } from "./rest.js";
 import { seek, tidy } from "./seek.js";
 
 /** @import { Passage } from "./seek.js" */
@@ -57,11 +58,15 @@ export function startSearch(sheet) {
   let passages = null;
   let timer = 0;
 
-  function index() {
-    return [
+  /** What is there is searched; what could not be fetched is asked for again the next time. */
+  async function index() {
+    const isAll = await completeAll().then(() => true, () => false);
+    const found = [
       ...all(document, ".page.lesson").flatMap(passagesOf),
       ...all(document, ".entries > .entry").map(entryOf),
     ];
+    if (isAll) passages = found;
+    return found;
   }
 
   /** @param {Passage} passage @param {import("./seek.js").Hit["snippet"]} snippet */
@@ -81,11 +86,13 @@ export function startSearch(sheet) {
     return row;
   }
 
-  function answer() {
+  async function answer() {
     clearTimeout(timer);
+    const asked = tidy(field.value);
+    const places = asked ? passages ?? await index() : [];
     const question = tidy(field.value);
-    passages ??= question ? index() : null;
-    const hits = seek(passages ?? [], question);
+    if (question !== asked) return; // a later answer is under way
+    const hits = seek(places, question);
     const key = hits.length > MOST ? "more" : hits.length ? "found" : "none";
     list.replaceChildren(
       ...hits.slice(0, MOST).map(({ passage, snippet }) => row(passage, snippet)),
@@ -101,8 +108,8 @@ export function startSearch(sheet) {
     clearTimeout(timer);
     timer = setTimeout(answer, PAUSE);
   });
-  form.addEventListener("submit", () => {
-    answer();
+  form.addEventListener("submit", async () => {
+    await answer();
     find(list, "a")?.focus();
   });
   if (field.value) answer();

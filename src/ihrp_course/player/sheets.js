@@ -1,6 +1,7 @@
 // What opens over the page: contents, pause, settings, and a term or a reference in place.
 
 import { all, need, part, say } from "./dom.js";
+import { complete } from "./rest.js";
 
 /** @param {string} name */
 export function openSheet(name) {
@@ -11,10 +12,12 @@ export function openSheet(name) {
   need(dialog, "h2").focus();
 }
 
-/** The glossary entry or reference that a link leads to, in place. @param {HTMLAnchorElement} link */
-function openEntry(link) {
+/** The glossary entry or reference that a link leads to, in place; its page where there is none. @param {HTMLAnchorElement} link */
+async function openEntry(link) {
+  const page = need(document, link.matches(".term") ? "#_glossary" : "#_references");
+  await complete(page).catch(() => {});
   const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (!entry?.parentElement) return false;
+  if (!entry?.parentElement) return location.assign(link.hash);
   const copy = /** @type {HTMLElement} */ (entry.cloneNode(true));
   const heading = copy.querySelector("h2");
   const n = [...entry.parentElement.children].indexOf(entry) + 1;
@@ -25,7 +28,6 @@ function openEntry(link) {
   whole.setAttribute("href", link.hash);
   whole.textContent = say(heading ? "glossary" : "references");
   openSheet("entry");
-  return true;
 }
 
 export function startSheets() {
@@ -35,7 +37,11 @@ export function startSheets() {
     const target = /** @type {HTMLElement} */ (event.target);
     const link = target.closest("a");
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-    if (link?.matches(".term, .cite") && isPlain && openEntry(link)) return event.preventDefault();
+    if (link?.matches(".term, .cite") && isPlain) {
+      event.preventDefault();
+      openEntry(link);
+      return;
+    }
     if (link?.hash || target.closest("[data-do=close]")) target.closest("dialog")?.close();
     if (!(target instanceof HTMLDialogElement) || !event.detail) return;
     const { left, right, top, bottom } = target.getBoundingClientRect();

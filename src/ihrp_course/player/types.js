@@ -8,7 +8,7 @@
  *   the package; `whole` for the package of the whole course
  * @property {Policy} policy
  * @property {Profile} profile
- * @property {boolean} reviewed  false: "Not yet clinically reviewed" is shown
+ * @property {boolean} reviewed  false: the first page calls it a draft
  * @property {ModuleData[]} modules  those in this package, in course order
  * @property {Record<string, ObjectiveData>} objectives  by objective id
  * @property {Record<string, QuestionData>} questions  practice questions in lessons, by id; bank questions come with their data script

@@ -8,6 +8,7 @@ import { checkbox, make, need, select, write } from "./bench/dom.js";
 import { count, drawBroken, drawFindings } from "./bench/findings.js";
 import { mark, placeIn, unmark } from "./bench/marks.js";
 import { asPaper } from "./bench/paper.js";
+/** @import { Copy } from "./bench/patch.js" */
 import { patch, read } from "./bench/patch.js";
 import { goTo, placeOf } from "./bench/place.js";
 import { Stage } from "./bench/stage.js";
@@ -15,17 +16,19 @@ import { Switches } from "./bench/switches.js";
 import { startTabs } from "./bench/tabs.js";
 
 const LOOK_EVERY = 200; // milliseconds
+const TURNED = 50; // milliseconds after an address has changed
 const KEPT = "ihrp-bench";
-const PAGE = "index.html";
+/** The page, and the page with every lesson. */
+const PAGES = ["index.html", "reading.html"];
 /** What no page that is open has loaded besides itself. */
-const PAPERS = /\.(html|xml|xsd)$/;
+const PAPERS = /\.(html|xml|xsd)$|^data\/(page-.*|glossary|references)\.js$/;
 /** A file can carry an older stamp than its save. */
 const LONGEST = 10_000;
 
 /** @type {State|null} */
 let state = null;
-/** The page's own file as it was launched or last put in place; null when it is gone. */
-let original = /** @type {Promise<Document|null>} */ (Promise.resolve(null));
+/** The page's own files as they were launched or last put in place; null when they are gone. */
+let original = /** @type {Promise<Copy|null>} */ (Promise.resolve(null));
 /** @type {Document|null} */
 let dressed = null;
 /** @type {EventSource|null} */
@@ -108,7 +111,7 @@ async function step() {
 /** Whether the change could be put in place. @param {Record<string, string>} files */
 async function patched(files) {
   const { doc } = stage;
-  const [old, fresh] = await Promise.all([original, pageFile(files[PAGE])]);
+  const [old, fresh] = await Promise.all([original, copyOf(files)]);
   if (!doc || !old || !fresh) return false;
   const place = stage.place();
   const parts = patch(doc, old, fresh);
@@ -122,11 +125,17 @@ async function patched(files) {
   return true;
 }
 
-/** The page's own file, if it is still the one with this mark. @param {string|undefined} mark */
-async function pageFile(mark) {
+/** The page's own files, if they are still those with these marks. @param {Record<string, string>} files @returns {Promise<Copy|null>} */
+async function copyOf(files) {
+  const [page, reading] = await Promise.all(PAGES.map((name) => readFile(name, files[name])));
+  return page && reading ? { page, reading } : null;
+}
+
+/** @param {string} name @param {string|undefined} mark */
+async function readFile(name, mark) {
   const { package: id, standard } = choice();
-  const name = `${id}-${standard === "none" ? "web" : standard}`;
-  const response = await fetch(`/_package/${encodeURIComponent(name)}/${PAGE}`);
+  const folder = `${id}-${standard === "none" ? "web" : standard}`;
+  const response = await fetch(`/_package/${encodeURIComponent(folder)}/${name}`);
   const bytes = await response.arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-1", bytes));
   const hex = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
@@ -153,8 +162,12 @@ function dress(doc) {
   if (!doc || !state) return;
   if (dressed !== doc) {
     dressed = doc;
+    doc.defaultView?.addEventListener(
+      "hashchange",
+      () => stage.arrived(doc).then(() => dress(doc)),
+    );
     shown();
-    original = pageFile(stage.files[PAGE]);
+    original = copyOf(stage.files);
   }
   const place = placeOf(doc);
   asPaper(doc, width() === "print");
@@ -178,17 +191,17 @@ function shine(part) {
 }
 
 /** @param {Finding} finding */
-function go(finding) {
+async function go(finding) {
   const { doc } = stage;
   const { place } = finding;
   const win = doc?.defaultView;
   if (!doc || !win || !place) return;
   win.location.hash = place.page;
-  setTimeout(() => {
-    const about = placeIn(doc, finding);
-    about?.scrollIntoView({ block: "center" });
-    if (about) shine(about);
-  }, 50);
+  await new Promise((resolve) => setTimeout(resolve, TURNED));
+  await stage.arrived(doc);
+  const about = placeIn(doc, finding);
+  about?.scrollIntoView({ block: "center" });
+  if (about) shine(about);
 }
 
 // --- the LMS ----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from ihrp_course.parse.tree import Prose
 from ihrp_course.profile import DEFAULT, Profile, load
 from ihrp_course.render.html import render_block, render_template, writing
 from ihrp_course.render.ink import Ink
-from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_script
+from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_file
 from ihrp_course.render.site import Site
 from ihrp_course.render.theme import theme_css
 
@@ -35,7 +35,7 @@ class LessonPage:
     """A lesson as its template wants it."""
 
     lesson: Lesson
-    html: Markup
+    html: Markup  # what stands under its title
     number: int
     module: Module
 
@@ -53,8 +53,14 @@ def render(
     with writing(ink):
         pages = _lesson_pages(plan, ink, numbering)
         banks = _banks(course, plan)
-        scripts = {f"data/bank-{bank.id}.js": _bank_script(bank, ink, numbering) for bank in banks}
-        html = _document(course, plan, ink, numbering, standard, profile, pages, banks)
+        data: dict[str, object] = {
+            f"bank-{bank.id}": _bank_data(bank, ink, numbering) for bank in banks
+        }
+        extras = _extras(course, ink)
+        data |= {f"page-{page.lesson.id}": page.html for page in pages[1:]} | dict(extras)
+        values = _values(course, plan, numbering, standard, profile, pages, banks, extras)
+        html = render_template("page.html", values | {"is_reading": False})
+        reading = render_template("reading.html", values | {"is_reading": True})
     first = frozenset(block.kind for page in pages[:1] for block in page.lesson.blocks)
     kinds = {block.kind for page in pages for block in page.lesson.blocks}
     kinds |= {block.kind for bank in banks for block in bank.questions}
@@ -64,7 +70,8 @@ def render(
         "player.css": _styles(course.theme),
         "player.js": player.player,
         "later.js": player.later,
-        **{path: text.encode() for path, text in scripts.items()},
+        "reading.html": reading.encode(),
+        **{f"data/{name}.js": _data_script(name, value) for name, value in data.items()},
         **{path: asset.file for path, asset in ink.assets.items()},
     }
     if standard.is_zip:
@@ -123,15 +130,33 @@ def _losses(profile: Profile, mastery: float | None) -> tuple[str, ...]:
 
 
 def _lesson_pages(plan: PackagePlan, ink: Ink, numbering: Numbering) -> list[LessonPage]:
+    turns = _turns(plan)
     pages: list[LessonPage] = []
     for module in plan.modules:
         for lesson in module.lessons:
-            html = _lesson_html(lesson, ink, numbering)
+            values = {
+                "course": ink.course,
+                "lesson": lesson,
+                "html": _parts_html(lesson, ink, numbering),
+                "turns": turns,
+                "own": ink.own_lessons,
+            }
+            html = Markup(render_template("lesson-body.html", values))
             pages.append(LessonPage(lesson, html, len(pages) + 1, module))
     return pages
 
 
-def _lesson_html(lesson: Lesson, ink: Ink, numbering: Numbering) -> Markup:
+def _turns(plan: PackagePlan) -> list[tuple[str, str]]:
+    """Lessons and assessments in the order of the pages: id and title."""
+    turns: list[tuple[str, str]] = []
+    for module in plan.modules:
+        turns += [(lesson.id, lesson.title) for lesson in module.lessons]
+        if module.assessment:
+            turns.append((module.assessment.id, module.assessment.title))
+    return turns
+
+
+def _parts_html(lesson: Lesson, ink: Ink, numbering: Numbering) -> Markup:
     ink.lesson = lesson.id
     pieces: list[str] = []
     number = 0
@@ -154,10 +179,13 @@ def _banks(course: Course, plan: PackagePlan) -> list[Bank]:
     return [bank for bank in course.banks if bank.id in wanted]
 
 
-def _bank_script(bank: Bank, ink: Ink, numbering: Numbering) -> str:
-    """A classic script that hands the bank to the player: works from file:// and under a strict CSP."""
-    questions = {block.id: _bank_question(block, ink, numbering) for block in bank.questions}
-    return f"ihrp.data({to_script('bank-' + bank.id)},{to_script({'questions': questions})});\n"
+def _data_script(name: str, value: object) -> bytes:
+    """A classic script that hands itself to the player: works from file:// and under a strict CSP."""
+    return f"ihrp.data({to_file(name)},{to_file(value)});\n".encode()
+
+
+def _bank_data(bank: Bank, ink: Ink, numbering: Numbering) -> dict[str, object]:
+    return {"questions": {each.id: _bank_question(each, ink, numbering) for each in bank.questions}}
 
 
 def _bank_question(block: Block, ink: Ink, numbering: Numbering) -> dict[str, object]:
@@ -167,40 +195,48 @@ def _bank_question(block: Block, ink: Ink, numbering: Numbering) -> dict[str, ob
     }
 
 
-def _document(
+def _values(
     course: Course,
     plan: PackagePlan,
-    ink: Ink,
     numbering: Numbering,
     standard: Standard,
     profile: Profile,
     pages: list[LessonPage],
     banks: list[Bank],
-) -> str:
+    extras: list[tuple[str, Markup]],
+) -> dict[str, object]:
+    """What the templates of whole documents are told."""
     is_reviewed = all(page.lesson.is_reviewed for page in pages)
     is_reviewed = is_reviewed and all(bank.is_reviewed for bank in banks)
-    terms = _terms(course, ink)  # before the references: a term may cite
-    order = sorted(ink.numbers, key=ink.numbers.__getitem__)
     kind = standard.player_module if standard.is_zip else "web"
     data = page_data(course, plan, numbering, kind, is_reviewed, profile)
-    return render_template(
-        "page.html",
-        {
-            "course": course,
-            "plan": plan,
-            "standard": standard.name.removesuffix("-3rd"),
-            "lessons": pages,
-            "assessments": [module.assessment for module in plan.modules if module.assessment],
-            "terms": terms,
-            "references": [course.references[key] for key in order],
-            "minutes": sum(page.lesson.minutes for page in pages),
-            "reviewed": is_reviewed,
-            "support": course.support,
-            "pairs": any(mark["pair"] for mark in data["marks"]),
-            "logos": {place: _logo(course, place) for place in ("front", "certificate")},
-            "data_json": as_markup(data),
-        },
-    )
+    return {
+        "course": course,
+        "plan": plan,
+        "standard": standard.name.removesuffix("-3rd"),
+        "lessons": pages,
+        "turns": _turns(plan),
+        "assessments": [module.assessment for module in plan.modules if module.assessment],
+        "extras": extras,
+        "minutes": sum(page.lesson.minutes for page in pages),
+        "reviewed": is_reviewed,
+        "support": course.support,
+        "pairs": any(mark["pair"] for mark in data["marks"]),
+        "logos": {place: _logo(course, place) for place in ("front", "certificate")},
+        "data_json": as_markup(data),
+    }
+
+
+def _extras(course: Course, ink: Ink) -> list[tuple[str, Markup]]:
+    """Glossary and references of what has been written, where there are any."""
+    terms = _terms(course, ink)  # before the references: a term may cite
+    references = [course.references[key] for key in ink.numbers]
+    found = (("glossary", "terms", terms), ("references", "references", references))
+    return [
+        (name, Markup(render_template(f"{name}.html", {value: entries})))
+        for name, value, entries in found
+        if entries
+    ]
 
 
 def _logo(course: Course, place: str) -> Markup:

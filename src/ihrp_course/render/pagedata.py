@@ -17,10 +17,15 @@ from ihrp_course.words import load_words
 _DESCRIPTION = 250  # characters; SCORM 2004 interactions.n.description
 
 
-def to_script(data: object) -> str:
-    """JSON that may stand in a script element or a script file."""
+def to_file(data: object) -> str:
+    """JSON that may stand in a script file, for browsers too that end a line at U+2028."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def to_script(data: object) -> str:
+    """JSON that may stand in a script element."""
+    return to_file(data).replace("<", "\\u003c")
 
 
 def page_data(

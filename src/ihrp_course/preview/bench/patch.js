@@ -9,13 +9,23 @@ const TOUCHED =
 /** @param {Element} element */
 const isTouched = (element) => element.matches(TOUCHED) || element.querySelector(TOUCHED) !== null;
 
-/** @param {Document} doc */
-const pagesOf = (doc) => [...doc.querySelectorAll("main > .page")];
+/**
+ * A package's pages as its files hold them.
+ * @typedef {object} Copy
+ * @property {Document} page  the one document, in which most lessons wait for their script
+ * @property {Document} reading  all lessons
+ */
 
-/** Whether two documents differ in their pages alone. @param {Document} old @param {Document} fresh */
+/** Every page, whole. @param {Copy} copy */
+const pagesOf = ({ page, reading }) =>
+  [...page.querySelectorAll("main > .page")].map((each) =>
+    each.querySelector("[data-rest]") ? reading.getElementById(each.id) ?? each : each
+  );
+
+/** Whether two copies differ in their pages alone. @param {Copy} old @param {Copy} fresh */
 function hasSameShell(old, fresh) {
-  const [before, after] = [old, fresh].map((doc) =>
-    [doc.head, ...doc.body.children].filter((each) => each.localName !== "main")
+  const [before, after] = [old, fresh].map(({ page }) =>
+    [page.head, ...page.body.children].filter((each) => each.localName !== "main")
   );
   return before?.length === after?.length &&
     before?.every((each, index) => each.isEqualNode(after?.[index] ?? null)) === true &&
@@ -52,8 +62,8 @@ export const read = (text) => new DOMParser().parseFromString(text, "text/html")
 /**
  * The elements that were put in place; null when the page has to be opened anew, and then nothing was done.
  * @param {Document} live  as it is shown, marks and all
- * @param {Document} old  as its file was
- * @param {Document} fresh  as its file is
+ * @param {Copy} old  as its files were
+ * @param {Copy} fresh  as its files are
  * @returns {Element[]|null}
  */
 export function patch(live, old, fresh) {

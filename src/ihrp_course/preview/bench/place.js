@@ -14,6 +14,9 @@ export function pageOf(doc) {
   return pages.find((each) => !each.hidden) ?? null;
 }
 
+/** Whether all of the page that is shown is there: most lessons come by scripts of their own. @param {Document} doc */
+export const isWhole = (doc) => !pageOf(doc)?.querySelector("[data-rest]");
+
 /** Parts of a page, without the marks of the bench. @param {Element} page */
 export const partsOf = (page) =>
   [...page.children].filter((each) => !each.classList.contains("bench-mark"));

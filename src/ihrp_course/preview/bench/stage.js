@@ -2,7 +2,7 @@
 
 /** @import { Faults } from "../lms/types.js" */
 /** @import { Place, Pretend } from "./types.js" */
-import { goTo, placeOf } from "./place.js";
+import { goTo, isWhole, placeOf } from "./place.js";
 
 const LOOK_EVERY = 15; // milliseconds
 const PATIENCE = 15_000;
@@ -87,9 +87,16 @@ export class Stage {
     this.#frame = frame;
     const doc = await this.#life(number);
     if (!doc) return true;
+    await this.arrived(doc);
     this.#ready(doc);
     if (place) goTo(doc, place);
     return true;
+  }
+
+  /** Waits until all of the page that is shown is there. @param {Document} doc */
+  async arrived(doc) {
+    const end = performance.now() + PATIENCE;
+    while (doc === this.doc && !isWhole(doc) && performance.now() < end) await moment();
   }
 
   /** Where the author is. */

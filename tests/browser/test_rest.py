@@ -1,0 +1,192 @@
+"""Lessons after the first come by scripts of their own: when they are turned to, ahead of it, or never."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from ihrp_course.pipeline import build
+from ihrp_course.preview import PretendLms
+from tests.browser.conftest import ROOT
+from tests.browser.gallery import gallery
+from tests.taking import Learner
+
+__all__ = ["gallery"]
+
+SECOND = "modules/gallery/02-asking.md"
+FURTHER = "\n## Further down {#further}\n\n" + "One line to read, and then the next.\n\n" * 30
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The gallery as a web site, with a heading far down in its second lesson."""
+    target = tmp_path_factory.mktemp("rest")
+    copy = copytree(ROOT / "examples/all-blocks", target / "course")
+    with (copy / SECOND).open("a", encoding="utf-8") as second:
+        second.write(FURTHER)
+    built = build(copy, target, ["web"])
+    assert built.written, built.diagnostics
+    return next(target.glob("*-web"))
+
+
+@pytest.fixture(scope="session")
+def lessons(site: Path) -> list[str]:
+    """The ids of its lessons, in order."""
+    return re.findall(r'class="page lesson" id="([^"]+)"', (site / "index.html").read_text("utf-8"))
+
+
+@pytest.fixture
+def opened(page: Page, site: Path) -> Callable[[str], Learner]:
+    """Opens the gallery from disk, at a place."""
+
+    def open_at(place: str = "") -> Learner:
+        page.goto(f"{(site / 'index.html').as_uri()}{place}")
+        learner = Learner(page)
+        learner.ready()
+        return learner
+
+    return open_at
+
+
+def test_a_launch_fetches_the_first_lesson_and_no_other(
+    page: Page, opened: Callable[[str], Learner], lessons: list[str]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    learner = opened("")
+
+    assert {"index.html", "player.css", "player.js"} >= set(asked)
+
+    learner.start()
+    assert learner.page.get_attribute("id") == lessons[0]
+    assert not [name for name in asked if name == f"page-{lessons[0]}.js"]
+
+
+def test_the_rest_is_fetched_ahead_and_there_when_the_line_is_gone(
+    page: Page, lms: PretendLms, gallery: dict[str, Path], lessons: list[str]
+) -> None:
+    missing = {f"page-{id}.js" for id in lessons[1:]} | {"glossary.js", "references.js"}
+
+    def on_response(name: str) -> None:
+        missing.discard(name)
+
+    page.on("requestfinished", lambda request: on_response(request.url.rpartition("/")[2]))
+    page.goto(f"{lms.address}/_package/{_served(lms, gallery)}/index.html")
+    learner = Learner(page)
+    learner.ready()
+    learner.start()
+    for _ in range(100):
+        if not missing:
+            break
+        page.wait_for_timeout(100)
+    assert not missing
+
+    page.context.set_offline(True)
+    for id in lessons[1:]:
+        learner.next()
+        assert learner.page.get_attribute("id") == id
+        expect(learner.page.locator("[data-part=end]")).to_have_count(1)
+    page.context.set_offline(False)
+
+
+def _served(lms: PretendLms, gallery: dict[str, Path]) -> str:
+    lms.launch(gallery["scorm12"], "scorm12")
+    return gallery["scorm12"].name
+
+
+def test_a_page_that_cannot_be_fetched_says_so_and_comes_at_the_next_try(
+    browser: Browser, site: Path, lessons: list[str]
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    second = f"**/page-{lessons[1]}.js"
+
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route(second, refuse)
+    page.goto((site / "index.html").as_uri())
+    learner = Learner(page)
+    learner.ready()
+    learner.start()
+    learner.page.locator("[data-do=next]").click()
+    shown = page.locator(f"#{lessons[1]}")
+    expect(shown.locator("[data-part=waiting]")).to_contain_text("could not be loaded")
+    expect(shown.locator("h1")).to_be_focused()
+
+    page.reload()  # nothing of it counts as seen
+    learner.ready()
+    expect(page.locator(f"#_start [data-entry={lessons[1]}] [data-part=state]")).to_be_empty()
+    page.evaluate(f"location.hash = '{lessons[1]}'")
+    expect(shown.locator("[data-do=fetch]")).to_be_visible()
+    page.unroute(second)
+    shown.locator("[data-do=fetch]").click()
+
+    learner.arrived(lessons[1])
+    expect(shown.locator("[data-part=end]")).to_be_visible()
+    context.close()
+
+
+def test_an_address_within_a_lesson_that_is_not_there_yet_leads_to_it(
+    opened: Callable[[str], Learner], site: Path, lessons: list[str]
+) -> None:
+    text = (site / f"data/page-{lessons[1]}.js").read_text("utf-8")
+    forms = re.findall(r'<form class=\\"[^"]*\\" id=\\"([^"\\]+)\\"', text)
+    assert forms
+
+    learner = opened(f"#{lessons[1]}_further")
+    learner.arrived(lessons[1])
+    expect(learner.place.locator(f"#{lessons[1]}_further")).to_be_focused()
+
+    learner = opened("#_start")
+    learner.place.locator("html").evaluate(f"() => {{ location.hash = '{forms[0]}'; }}")
+    learner.arrived(lessons[1])
+
+
+def test_going_on_leads_to_the_heading_where_one_stopped(
+    page: Page, opened: Callable[[str], Learner], lessons: list[str]
+) -> None:
+    learner = opened(f"#{lessons[1]}")
+    learner.arrived(lessons[1])
+    heading = learner.place.locator(f"#{lessons[1]}_further")
+    heading.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 100)")
+    learner.page.locator("[data-do=pause]").first.evaluate("e => e.click()")  # keeps the place
+    page.keyboard.press("Escape")
+
+    learner = opened("#_start")
+    page.reload()
+
+    expect(page.locator("#_start [data-do=begin]")).to_have_attribute(
+        "href", f"#{lessons[1]}_further"
+    )
+
+
+def test_without_script_every_lesson_can_be_read_on_one_page(
+    browser: Browser, site: Path, lessons: list[str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    expect(page.locator(f"#{lessons[0]} [data-part=end]")).to_be_visible()
+
+    page.locator(f"#{lessons[1]} a[href^='reading.html']").click()
+
+    assert page.url.endswith(f"reading.html#{lessons[1]}")
+    for id in lessons:
+        expect(page.locator(f"#{id} [data-part=end]")).to_be_visible()
+    expect(page.locator(".live:visible")).to_have_count(0)
+    expect(page.locator("#_glossary .entry").first).to_be_visible()
+    context.close()
+
+
+def test_the_reading_page_is_the_same_with_scripts_on(page: Page, site: Path) -> None:
+    page.goto((site / "reading.html").as_uri())
+
+    expect(page.locator(".live:visible")).to_have_count(0)
+    expect(page.locator(".page.lesson").last).to_be_visible()
+    assert page.locator("script").count() == 0

@@ -1,6 +1,7 @@
 """Writes `docs/gallery.md` and its pictures: every block of examples/all-blocks, source beside result.
 
 python docs/gallery.py            text and pictures
+python docs/gallery.py ID ID      text, and the pictures of these blocks only
 python docs/gallery.py --check    ends with 1 when the text is not what the sources say
 """
 
@@ -25,6 +26,16 @@ Written by `python docs/gallery.py` from `examples/all-blocks`; the pictures sho
 _BLOCK = re.compile(r"^:::([a-z]+)(?: ([a-z0-9-]+))?\n.*?^:::$", re.MULTILINE | re.DOTALL)
 
 
+DETAILS = {"pair: ": "asked again", "report: yes": "reported"}
+BESIDE = {
+    "pair: ": (
+        "\nThe package then has a page on which both stand side by side; it is made on the device.\n"
+        "\n![Then and now](img/confidence-phone.png)\n"
+    )
+}
+"""What a setting brings elsewhere in the package."""
+
+
 class Block(NamedTuple):
     kind: str
     id: str
@@ -41,9 +52,16 @@ def blocks() -> Iterator[Block]:
         assert lesson is not None
         for found in _BLOCK.finditer(text):
             kind, id = found.group(1), found.group(2) or ""
-            detail = re.search(r"^kind: (\w+)$", found.group(), re.MULTILINE)
-            title = f"{kind} · {detail.group(1)}" if detail and not id else kind
+            title = f"{kind} · {_detail(found.group())}".removesuffix(" · ")
             yield Block(kind, id, lesson.group(1), found.group(), title)
+
+
+def _detail(source: str) -> str:
+    """What tells a block from others of its kind."""
+    kind = re.search(r"^:::callout\nkind: (\w+)$", source, re.MULTILINE)
+    if kind is not None:
+        return kind.group(1)
+    return next((words for line, words in DETAILS.items() if f"\n{line}" in source), "")
 
 
 def page() -> str:
@@ -53,11 +71,12 @@ def page() -> str:
         parts.append(f"\n## {block.title}\n\n```markdown\n{block.source}\n```\n")
         if block.id:
             parts.append(f"\n![{block.kind}](img/blocks/{block.id}.png)\n")
+        parts += [text for line, text in BESIDE.items() if f"\n{line}" in block.source]
     return "".join(parts)
 
 
-def draw() -> None:
-    """A picture of each block, 400 px wide."""
+def draw(ids: list[str]) -> None:
+    """A picture of each of these blocks, or of all, 400 px wide."""
     from playwright.sync_api import sync_playwright
 
     sys.path.insert(0, str(ROOT))
@@ -71,7 +90,7 @@ def draw() -> None:
         browser = play.chromium.launch(executable_path=find_chromium() or None)
         page = browser.new_page(viewport={"width": 400, "height": 800})
         for block in blocks():
-            if not block.id:
+            if not block.id or (ids and block.id not in ids):
                 continue
             page.goto(f"{(site / 'index.html').as_uri()}#{block.lesson}")
             page.reload()
@@ -88,7 +107,7 @@ def main() -> int:
     if "--check" in sys.argv:
         return 0 if PAGE.is_file() and PAGE.read_text("utf-8") == page() else 1
     PAGE.write_text(page(), encoding="utf-8")
-    draw()
+    draw(sys.argv[1:])
     return 0
 
 

@@ -249,6 +249,7 @@ class Course:
     support: tuple[SupportRegion, ...]
     credit: Mapping[str, str] = field(default_factory=dict)  # ce: approval, provider, disclosure
     theme: Theme = Theme()
+    is_clinical: bool = False
 
     @property
     def lessons(self) -> Iterator[Lesson]:

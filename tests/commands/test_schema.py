@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ihrp_course.blocks import SHAPES, TYPES
-from ihrp_course.commands.schema import FILES, schemas, settings, snippets, vscode
+from ihrp_course.commands.schema import FILES, own_command, schemas, settings, snippets, vscode
 from ihrp_course.parse import parse
 from ihrp_course.parse.tree import BlockNode, Parsed
 from ihrp_course.parse.yaml import parse_yaml
@@ -169,6 +171,31 @@ def test_findings_become_problems_of_the_editor(tmp_path: Path) -> None:
 
     assert found is not None
     assert found.group(1) == "modules/basics/01-first.md"
+
+
+def test_the_task_runs_the_command_that_wrote_it(tmp_path: Path) -> None:
+    write(tmp_path, {})
+
+    run(tmp_path, "schema", "--editor", "vscode")
+
+    task = json.loads((tmp_path / ".vscode/tasks.json").read_text("utf-8"))["tasks"][0]
+    command = task["command"].replace("${userHome}", str(Path.home()))
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("ihrp-course")
+
+
+def test_a_command_inside_the_course_is_told_from_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bin = tmp_path / ".venv/bin"
+    bin.mkdir(parents=True)
+    (bin / "ihrp-course").touch()
+    (bin / "ihrp-course.exe").touch()
+    monkeypatch.setattr(sys, "executable", str(bin / "python"))
+
+    name = own_command(tmp_path).removesuffix(".exe")
+
+    assert name == "${workspaceFolder}/.venv/bin/ihrp-course"
 
 
 def test_an_author_s_own_settings_stay(tmp_path: Path) -> None:

@@ -42,6 +42,12 @@ def hotspot(options: str) -> str:
     return block("hotspot", "image: assets/room.svg\nalt: A room", f"Where is it?\n\n{options}")
 
 
+def scale(id: str, setting: str = "") -> str:
+    """Five lines, or six with a setting, which is the third."""
+    more = f"{setting}\n" if setting else ""
+    return f":::scale {id}\nlabels: Little | Much\n{more}\nHow?\n:::\n"
+
+
 def scene(replies: str) -> str:
     """A scenario whose only scene stands on line 14; its replies begin on line 18."""
     return block(
@@ -111,6 +117,10 @@ MISTAKES = [
     lesson("a select without a key", block("select", "", "A [[b|c]] here."), "select-gap", 11, "(lower)"),
     lesson("a numeric without an answer", block("numeric", "unit: cm", "How many?"), "no-key", 8, "answer: 2.5"),
     lesson("a scale with one label", ":::scale s\nlabels: One\n\nHow?\n:::\n", "scale-labels", 9),
+    lesson("a pair that is not there", scale("a") + scale("b", "pair: aa"), "scale-pair", 15, "`a`"),
+    lesson("a scale that is its own pair", scale("a", "pair: a"), "scale-pair", 10, "own"),
+    lesson("a pair with other labels", scale("a") + scale("b", "pair: a").replace("Much", "Very much"), "scale-pair", 15, "labels"),
+    lesson("a pair of which one is reported", scale("a", "report: yes") + scale("b", "pair: a"), "scale-pair", 16, "report"),
     lesson("a worksheet field without a kind", ":::worksheet w\ntitle: W\n\n1. What?\n:::\n", "worksheet-field", 11, "{short}"),
     lesson("a worksheet without a title", ":::worksheet w\n\n1. What? {short}\n:::\n", "setting-missing", 8, "title"),
     lesson("a worksheet that wants to send", ":::worksheet w\ntitle: W\nprivate: lms\n\n1. What? {short}\n:::\n", "setting-value", 10, "device"),

@@ -7,7 +7,19 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from ihrp_course.check.shape import (
+    AssessmentShape,
+    CourseShape,
+    CoverageShape,
+    ModuleShape,
+    Review,
+    validate,
+)
+from ihrp_course.parse.yaml import parse_yaml
+from ihrp_course.pipeline import build, check_course
+from tests.lms.courses import lock
 from tests.rules.base import LESSON, checked
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +45,60 @@ def test_a_recipe_has_no_mistake(block: str, tmp_path: Path) -> None:
 
     result = checked(tmp_path, files)
 
-    errors = [found for found in result.diagnostics if found.severity == "error"]
-    assert errors == []
+    found = {each.rule for each in result.diagnostics}
+    assert found <= {"lock-stale", "minutes"}  # it is laid over a lesson of one minute
+
+
+# --- what the documents show in YAML, and the course that can be typed off ---------------------------
+
+YAML = [
+    (name, text)
+    for name in ("authoring.md", "cookbook.md")
+    for text in re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs" / name).read_text("utf-8"), re.DOTALL
+    )
+]
+SHAPES: dict[str, tuple[type[BaseModel], bool]] = {
+    "review": (Review, True), "assessment": (AssessmentShape, True),
+    "rows": (CoverageShape, False), "objectives": (ModuleShape, False), "modules": (CourseShape, False),
+}  # fmt: skip
+"""By a key that tells it: the model, and whether it is that of the value below the key."""
+
+
+@pytest.mark.parametrize("name, text", YAML, ids=lambda text: text.split("\n")[0])
+def test_what_is_shown_in_yaml_is_valid(name: str, text: str) -> None:
+    value, problems = parse_yaml(name, text)
+    assert value is not None and problems == []
+    key = next(key for key in SHAPES if key in value.items)
+    model, is_below = SHAPES[key]
+
+    _, problems = validate(model, value.items[key] if is_below else value)
+
+    assert problems == []
+
+
+def test_every_setting_of_a_course_is_shown() -> None:
+    text = next(text for _, text in YAML if "theme:" in text)
+    value, _ = parse_yaml("", text)
+    assert value is not None
+
+    assert set(value.items) == set(CourseShape.model_fields)
+
+
+def test_the_course_in_ten_minutes_is_clean_and_builds(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "authoring.md").read_text("utf-8").split("## The rules of")[0]
+    for path, body in re.findall(
+        r"^`(modules/\S+)`\n\n```\w+\n(.*?)```", text, re.MULTILINE | re.DOTALL
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(body, encoding="utf-8")
+
+    before = check_course(tmp_path)[0].diagnostics
+    lock(tmp_path)
+
+    assert {found.rule for found in before} == {"lock-stale"}
+    assert check_course(tmp_path)[0].diagnostics == ()
+    assert build(tmp_path, tmp_path / "build").written
 
 
 @pytest.mark.parametrize("name", sorted(file.name for file in (ROOT / "docs").glob("*.md")))

@@ -26,6 +26,7 @@ from ihrp_course.check.course import (
 )
 from ihrp_course.check.follow import is_pool_whole, without_followers
 from ihrp_course.check.interface import check_interface
+from ihrp_course.check.scales import check_pairs
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.check.theme import read_theme
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
@@ -124,6 +125,7 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         title=shape.title,
         version=shape.version,
         language=shape.language,
+        is_clinical=shape.clinical,
         policy=shape.policy,
         standards=tuple(shape.standards),
         packages=tuple(shape.packages),
@@ -200,6 +202,7 @@ def _check_references(draft: Draft, course: Course) -> None:
         for name in assessment.requires:
             if name not in lessons:
                 draft.problems.append(_no_lesson(name, value.at("requires"), lessons))
+    draft.problems += check_pairs(course, draft.parsed)
     scored = {assessment.id for assessment in course.assessments}
     if course.score is not None and course.score not in scored:
         draft.problems.append(

@@ -45,6 +45,7 @@ class Draft:
     parsed: Parsed
     sources: Sources
     problems: list[Diagnostic] = field(default_factory=list)
+    is_clinical: bool = False
     ids: dict[str, Span] = field(default_factory=dict)
     modules: list[Module] = field(default_factory=list)
     banks: dict[str, Bank] = field(default_factory=dict)
@@ -86,6 +87,7 @@ def read_course_shape(draft: Draft) -> CourseShape | None:
     stand_in = {"id": "course", "title": "Course", "version": "0.0.0", "modules": modules}
     shape, problems = validate(CourseShape, value, stand_in)
     draft.problems += problems
+    draft.is_clinical = shape is not None and shape.clinical
     return shape
 
 
@@ -280,14 +282,18 @@ def _read_lesson(draft: Draft, module: str, path: str, document: Document) -> Le
         care=front.care,
         is_optional=front.optional,
         language=front.lang,
-        is_reviewed=_is_reviewed(front.review),
+        is_reviewed=_is_reviewed(front.review, draft.is_clinical),
         parts=tuple(parts),
         span=span,
     )
 
 
-def _is_reviewed(review: Review | None) -> bool:
-    return review is not None and review.status == "reviewed" and bool(review.clinical)
+def _is_reviewed(review: Review | None, is_clinical: bool) -> bool:
+    """A clinical course is reviewed by a clinician, another one by whoever is named."""
+    if review is None or review.status != "reviewed":
+        return False
+    others = [] if is_clinical else [*review.by, *review.lived_experience]
+    return bool([*review.clinical, *others])
 
 
 def _take_block(draft: Draft, node: BlockNode, in_bank: bool) -> Block | None:
@@ -317,8 +323,8 @@ def _read_banks(draft: Draft, module: str) -> list[Bank]:
             if block is not None and block.interaction is not None:
                 questions.append(block)
         banks.append(
-            Bank(front.id, front.title, path, module, tuple(questions), _is_reviewed(front.review),
-                 document.front.at("id"))
+            Bank(front.id, front.title, path, module, tuple(questions),
+                 _is_reviewed(front.review, draft.is_clinical), document.front.at("id"))
         )  # fmt: skip
     return banks
 

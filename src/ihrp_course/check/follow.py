@@ -157,6 +157,10 @@ _FOLLOWERS: Mapping[str, Callable[[_Lost, str, Diagnostic], bool]] = {
     ),
     "unknown-bank": lambda lost, name, problem: any(map(_is_bank, lost.nameless)),
     "unknown-question": lambda lost, name, problem: lost.holds(rf"^:::\w+ {re.escape(name)}\s*$"),
+    "scale-pair": lambda lost, name, problem: (
+        problem.message.startswith("there is no")
+        and lost.holds(rf"^:::scale {re.escape(name)}\s*$")
+    ),
     "unknown-assessment": lambda lost, name, problem: lost.holds(
         rf"\bid:[ \t]*{re.escape(name)}\b", _is_module
     ),

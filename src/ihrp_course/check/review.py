@@ -10,10 +10,11 @@ from ihrp_course.parse.tree import Parsed
 def check_reviews(course: Course, parsed: Parsed) -> list[Diagnostic]:
     """One finding for each lesson and bank that nobody has reviewed."""
     files: list[Lesson | Bank] = [*course.lessons, *course.banks]
-    return [_not_reviewed(file, parsed) for file in files if not file.is_reviewed]
+    who = "clinical" if course.is_clinical else "by"
+    return [_not_reviewed(file, parsed, who) for file in files if not file.is_reviewed]
 
 
-def _not_reviewed(file: Lesson | Bank, parsed: Parsed) -> Diagnostic:
+def _not_reviewed(file: Lesson | Bank, parsed: Parsed, who: str) -> Diagnostic:
     front = parsed.documents[file.path].front
     claim = front.items["review"] if front is not None and "review" in front.items else None
     if claim is None or "status" not in claim.items or claim.items["status"].data != "reviewed":
@@ -24,6 +25,6 @@ def _not_reviewed(file: Lesson | Bank, parsed: Parsed) -> Diagnostic:
             message,
             help="hand out `ihrp-course review`, then add `review:` with those who reviewed it",
         )
-    message = f"`{file.id}` says that it is reviewed and names no clinical reviewer"
-    help = "add `clinical: [{name: …, role: …, date: …}]`, or write `status: draft`"
+    message = f"`{file.id}` says that it is reviewed and names no {'clinical ' if who == 'clinical' else ''}reviewer"
+    help = f"add `{who}: [{{name: …, role: …, date: …}}]`, or write `status: draft`"
     return warning("not-reviewed", claim.at("status"), message, help=help)

@@ -39,6 +39,7 @@ class Review(Shape):
     """Sign-off is data: names only of people who really reviewed and agreed to be named."""
 
     status: Literal["draft", "reviewed"] = "draft"
+    by: list[Reviewer] = []
     clinical: list[Reviewer] = []
     lived_experience: list[Reviewer] = []
     facts_until: str = ""
@@ -126,6 +127,7 @@ class CourseShape(Shape):
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     modules: Annotated[list[Id], Field(min_length=1)]
+    clinical: bool = False
     policy: Literal["view-only", "view-then-pass", "pass-required"] = "view-then-pass"
     standards: Annotated[list[Literal["scorm12", "scorm2004", "web"]], Field(min_length=1)] = [
         "scorm12",

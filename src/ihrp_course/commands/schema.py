@@ -162,46 +162,53 @@ def settings(place: str) -> dict[str, Any]:
     }
 
 
-TASKS = {
-    "version": "2.0.0",
-    "tasks": [
-        {
-            "label": "check the course",
-            "type": "process",
-            "command": "ihrp-course",
-            "args": ["check", "--watch"],
-            "isBackground": True,
-            "presentation": {"reveal": "silent", "panel": "dedicated"},
-            "problemMatcher": {
-                "owner": "ihrp-course",
-                "fileLocation": ["relative", "${workspaceFolder}"],
-                "pattern": {
-                    "regexp": r"^(.+?):(\d+):(\d+): (error|warning)\[([\w-]+)\]: (.*)$",
-                    "file": 1,
-                    "line": 2,
-                    "column": 3,
-                    "severity": 4,
-                    "code": 5,
-                    "message": 6,
-                },
-                "background": {
-                    "activeOnStart": True,
-                    "beginsPattern": "^checking",
-                    "endsPattern": "^checked",
-                },
-            },
-        }
-    ],
+TASK = {
+    "label": "check the course",
+    "type": "process",
+    "args": ["check", "--watch"],
+    "isBackground": True,
+    "presentation": {"reveal": "silent", "panel": "dedicated"},
+    "problemMatcher": {
+        "owner": "ihrp-course",
+        "fileLocation": ["relative", "${workspaceFolder}"],
+        "pattern": {
+            "regexp": r"^(.+?):(\d+):(\d+): (error|warning)\[([\w-]+)\]: (.*)$",
+            "file": 1,
+            "line": 2,
+            "column": 3,
+            "severity": 4,
+            "code": 5,
+            "message": 6,
+        },
+        "background": {
+            "activeOnStart": True,
+            "beginsPattern": "^checking",
+            "endsPattern": "^checked",
+        },
+    },
 }
 """Findings of `check --watch` as problems of the editor."""
 
 
-def vscode(place: str) -> dict[str, object]:
-    """The files of a `.vscode` folder by name."""
+def own_command(folder: Path) -> str:
+    """Where this command lies, as VS Code finds it from the course folder: an editor knows no activated `.venv`."""
+    name = "ihrp-course.exe" if os.name == "nt" else "ihrp-course"
+    file = Path(os.path.abspath(sys.executable)).with_name(name)
+    if not file.is_file():
+        return "ihrp-course"
+    for variable, start in (("workspaceFolder", folder.resolve()), ("userHome", Path.home())):
+        if file.is_relative_to(start):
+            return f"${{{variable}}}/{file.relative_to(start).as_posix()}"
+    return file.as_posix()
+
+
+def vscode(place: str, command: str = "ihrp-course") -> dict[str, object]:
+    """The files of a `.vscode` folder by name; its task runs this command."""
+    task = {**TASK, "command": command}
     return {
         "settings.json": settings(place),
         "extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
-        "tasks.json": TASKS,
+        "tasks.json": {"version": "2.0.0", "tasks": [task]},
         "ihrp-course.code-snippets": snippets(),
     }
 
@@ -235,7 +242,7 @@ def _from(folder: Path, target: Path) -> str:
 
 def _set_up(folder: Path, place: str) -> None:
     """Write the editor's files; those that are the author's own are left as they are."""
-    for name, value in vscode(place).items():
+    for name, value in vscode(place, own_command(folder)).items():
         text = f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
         file = folder / name
         if name.endswith(".code-snippets") or not file.exists():

@@ -26,7 +26,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "review": "who reviewed it; without this it is a draft",
     },
     "Review": {
-        "status": "draft, or reviewed: then `clinical` names somebody",
+        "status": "draft, or reviewed: then `by` names somebody, in a clinical course `clinical`",
+        "by": "who really reviewed it and agreed to be named",
         "clinical": "clinicians who really reviewed it and agreed to be named",
         "lived-experience": "people with lived experience who did",
         "facts-until": "date until which the facts hold: 2027-05-01",
@@ -37,6 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "title": _TITLE,
         "version": "three numbers: 1.0.0",
         "language": "such as en or pt-BR",
+        "clinical": "true: for clinicians; drafts and the first page say so, a clinician has to review",
         "modules": "folders below modules/, in order",
         "policy": "when a package counts as done",
         "standards": "what `build` makes",

@@ -60,7 +60,7 @@ def link(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> Sc
     later = later[len(first) :]
     names = {path: f"m{index}" for index, path in enumerate((*first, *later))}
     exports = {path: _exports(text) for path, text in sources.items()}
-    shared = {path for path in first if any(path in _needs(each, sources) for each in later)}
+    shared = set().union(*(_needs(path, sources) for path in later))
     join = _Joiner(sources, names, exports)
     own = ", ".join(names[path] for path in first if path in shared)
     share = f"globalThis.ihrpModules = {{ {own} }};\n"

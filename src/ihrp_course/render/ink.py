@@ -23,7 +23,7 @@ class Ink(Holes):
     def __init__(self, course: Course, plan: PackagePlan) -> None:
         self.course = course
         self.words = load_words(course.language)
-        self.said: dict[str, Markup] = {}  # words without values, escaped once
+        self.said: dict[tuple[object, ...], Markup] = {}  # words with their values, escaped once
         self.own_lessons = {lesson.id for module in plan.modules for lesson in module.lessons}
         self.titles = {
             lesson.id: (lesson.title, module.title)
@@ -40,14 +40,14 @@ class Ink(Holes):
 
     def say(self, key: str, **values: object) -> Markup:
         """An interface word with its values; the plural form by `n` where it has forms."""
-        if not values and key in self.said:
-            return self.said[key]
-        said = escape(choose(self.words, self.words[key], values.get("n")))
-        for name, value in values.items():
-            text = write_number(self.words, value) if isinstance(value, int) else value
-            said = said.replace("{" + name + "}", escape(text))
-        if not values:
-            self.said[key] = said
+        asked = (key, *values.items())
+        said = self.said.get(asked)
+        if said is None:
+            said = escape(choose(self.words, self.words[key], values.get("n")))
+            for name, value in values.items():
+                text = write_number(self.words, value) if isinstance(value, int) else value
+                said = said.replace("{" + name + "}", escape(text))
+            self.said[asked] = said
         return said
 
     def fill(self, prose: Prose | None) -> Markup:

@@ -23,7 +23,7 @@ from tests.rules.base import LESSON, checked, write
 from tests.unit.test_cli import run
 
 ROOT = Path(__file__).parents[2]
-COURSES = [ROOT, ROOT / "examples" / "all-blocks"]
+COURSES = [ROOT, *(ROOT / "examples" / name for name in ("all-blocks", "real-lessons"))]
 SCHEMAS = schemas()
 PLACEHOLDER = re.compile(r"\$\{\d+(?::([^{}]*)|\|([^,|]*)[^|]*\|)\}")
 

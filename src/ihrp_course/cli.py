@@ -18,6 +18,8 @@ from ihrp_course import __version__
 
 if TYPE_CHECKING:
     from ihrp_course.diagnostics import Diagnostic
+    from ihrp_course.pipeline import Built
+    from ihrp_course.report import Fault
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMAT = click.option(
@@ -173,13 +175,13 @@ def build(
         raise click.ClickException(str(failure)) from None
     for written in built.written:
         click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
-    for name, update in built.updates:
-        click.echo(f"{name}: " + "\n".join(update.lines()), err=True)
+    print_updates(built)
     for sentence in built.too_large:
         click.echo(sentence, err=True)
+    is_faulty = print_faults(built.faults)
     show(built.diagnostics, folder, form)
     is_loss = strict and any(update.verdict == "new course" for _, update in built.updates)
-    if built.too_large or is_loss:
+    if built.too_large or is_loss or is_faulty:
         raise click.exceptions.Exit(1)
 
 
@@ -257,6 +259,28 @@ def print_findings(diagnostics: Iterable[Diagnostic], folder: Path, form: str) -
     text = render_findings(diagnostics, folder, form, has_colour)
     if text:
         click.echo(text)
+
+
+def print_updates(built: Built) -> None:
+    """What the packages just made mean for learners of the last release."""
+    for name, update in built.updates:
+        click.echo(f"{name}: " + "\n".join(update.lines()), err=True)
+    for unit in built.gone:
+        click.echo(
+            f"{unit}: was released and is made no more; leave its activity as it is", err=True
+        )
+
+
+def print_faults(faults: Iterable[tuple[str, Fault]]) -> bool:
+    """What `inspect` says against packages just made; whether one of them must not be imported."""
+    broken: dict[str, None] = {}
+    for name, fault in faults:
+        click.echo(f"{name}: {fault.severity}[{fault.rule}]: {fault.text}", err=True)
+        if fault.severity == "error":
+            broken.setdefault(name)
+    for name in broken:
+        click.echo(f"do not import {name}; `ihrp-course inspect` tells the mend", err=True)
+    return bool(broken)
 
 
 def _progress() -> Callable[[str], None]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Literal
 from zipfile import ZipFile
 
+from ihrp_course.archive import write_file
 from ihrp_course.identity import fingerprint
 
 RELEASED = "released.json"
@@ -294,6 +295,13 @@ def _snapshot(told: Mapping[str, Any]) -> Snapshot:
     ids = {id: Held(*row) for id, row in told["ids"].items()}
     fixed = {"ids": ids, "counted": tuple(told["counted"]), "on_device": tuple(told["on_device"])}
     return Snapshot(**{**told, **fixed})
+
+
+def write_record(folder: Path, packages: Iterable[Path]) -> int:
+    """Write `released.json` from the packages that went out; the number of units. Raises NotOursError."""
+    found = {each.unit: each for each in map(read_zip, packages)}
+    write_file(folder / RELEASED, record(found).encode())
+    return len(found)
 
 
 def record(snapshots: Mapping[str, Snapshot]) -> str:

@@ -32,6 +32,8 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
     too_large: tuple[str, ...] = ()  # for the profile's LMS, one sentence each
     updates: tuple[tuple[str, compat.Compatibility], ...] = ()  # by file, since the last release
+    faults: tuple[tuple[str, report.Fault], ...] = ()  # by file: what `inspect` says against it
+    gone: tuple[str, ...] = ()  # packages of the last release that are made no more
 
 
 def check_course(folder: Path, depth: Depth = "check") -> tuple[Checked, source.Sources]:
@@ -74,7 +76,9 @@ def build(
         package = standard.package(site)
         old = before.get(plan.id)
         update = compat.compare(old, compat.read_files(site.files)) if old else None
-        return report.Output(_write(target, standard, package), package.losses, update)
+        written = _write(target, standard, package)
+        faults = report.faults(written.path) if standard.is_zip else ()
+        return report.Output(written, package.losses, update, faults)
 
     outputs = spread([(standard, plan) for standard in asked for plan in plans], make, workers)
     for plan in plans:
@@ -88,6 +92,8 @@ def build(
         checked.diagnostics,
         tuple(report.oversized(written, made_for)),
         tuple((each.written.path.name, each.update) for each in outputs if each.update),
+        tuple((each.written.path.name, fault) for each in outputs for fault in each.faults),
+        tuple(sorted(before.keys() - {plan.id for plan in plans})),
     )
 
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from ihrp_course.archive import Written
 from ihrp_course.check import Checked
 from ihrp_course.compat import Compatibility
+from ihrp_course.diagnostics import Severity
 from ihrp_course.model import Course
 from ihrp_course.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What `inspect` says against a zip of ours; its severity and rule are those of `inspect`."""
+
+    rule: str
+    severity: Severity
+    text: str
+    path: str  # in the zip; or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,17 @@ class Output:
     written: Written
     losses: tuple[str, ...]
     update: Compatibility | None = None  # since the last release that is recorded
+    faults: tuple[Fault, ...] = ()
+
+
+def faults(zipped: Path) -> tuple[Fault, ...]:
+    """A zip that was just written, judged as anybody's would be: its names, its files, its manifest."""
+    from ihrp_course.inspect import gate
+
+    return tuple(
+        Fault(each.rule.id, each.rule.severity, f"{each.rule.title} {each.message}", each.path)
+        for each in gate(zipped)
+    )
 
 
 def oversized(outputs: Iterable[Written], profile: Profile) -> list[str]:
@@ -45,6 +68,7 @@ def report(
                 "bytes": output.written.size,
                 "digest": output.written.digest,
                 "losses": list(output.losses),
+                "faults": [asdict(fault) for fault in output.faults],
                 **_update(output.update),
             }
             for output in outputs

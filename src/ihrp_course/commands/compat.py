@@ -36,15 +36,13 @@ def command(folder: Path, packages: tuple[Path, ...], is_record: bool, form: str
 
 
 def _record(folder: Path, packages: tuple[Path, ...]) -> None:
-    from ihrp_course.archive import write_file
-    from ihrp_course.compat import RELEASED, NotOursError, read_zip, record
+    from ihrp_course.compat import RELEASED, NotOursError, write_record
 
     try:
-        found = {each.unit: each for each in map(read_zip, packages)}
+        count = write_record(folder, packages)
     except NotOursError as failure:
         raise click.ClickException(str(failure)) from None
-    write_file(folder / RELEASED, record(found).encode())
-    click.echo(f"{RELEASED}: {len(found)} packages", err=True)
+    click.echo(f"{RELEASED}: {count} packages", err=True)
 
 
 def _compare(old: Path, new: Path, form: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ihrp_course.inspect.model import Inspection, Update
+    from ihrp_course.inspect.model import Finding, Inspection, Update
 
 
 def inspect(path: Path) -> Inspection:
@@ -21,6 +21,14 @@ def inspect(path: Path) -> Inspection:
 
     with path.open("rb") as stream:
         return examine(stream, path.name)[1]
+
+
+def gate(path: Path) -> tuple[Finding, ...]:
+    """The findings of all rules that need no page and no script: what every build asks of its zips."""
+    from ihrp_course.inspect.examine import gate as look
+
+    with path.open("rb") as stream:
+        return look(stream, path.name)
 
 
 def inspect_update(old: Path, new: Path) -> tuple[Inspection, Update]:

@@ -44,8 +44,13 @@ def examine(stream: BinaryIO, name: str) -> tuple[Package, Inspection]:
     return package, inspection(package, findings(package))
 
 
-def read_package(stream: BinaryIO, name: str) -> Package:
-    """All that rules look at."""
+def gate(stream: BinaryIO, name: str) -> tuple[Finding, ...]:
+    """What is wrong with the zip, its names and its manifest; its pages and scripts are not read."""
+    return findings(read_package(stream, name, is_quick=True))
+
+
+def read_package(stream: BinaryIO, name: str, is_quick: bool = False) -> Package:
+    """All that rules look at; in a hurry without pages and scripts, and without comparing checksums."""
     try:
         archive = read_list(stream)
     except ZipTrouble as trouble:
@@ -61,6 +66,8 @@ def read_package(stream: BinaryIO, name: str) -> Package:
         by_fold={each.casefold(): each for each in files},
     )
     package = _with_manifest(stream, package)
+    if is_quick:
+        return package
     package = _with_texts(stream, package)
     damaged = tuple(_damaged(stream, package))
     return replace(package, troubles=(*package.troubles, *damaged))

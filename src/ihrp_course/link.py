@@ -28,6 +28,7 @@ _EXPORT = re.compile(
     r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE
 )
 _STRAY = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_LONG = 2000  # characters of a block's script; a longer one comes later even for the first lesson
 _EMPTY_EXPORT = re.compile(r"^export \{\};\n?", re.MULTILINE)
 
 
@@ -47,10 +48,11 @@ def link(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> Sc
     `first_kinds` are the block types of the first lesson, `kinds` all that the package uses.
     """
     scripted = {kind for kind in kinds if TYPES[kind].has_script}
+    at_once = {kind for kind in scripted & first_kinds if len(_read(_script(kind))) <= _LONG}
     generated = {
         "player/binding.js": _binding(binding),
-        "player/kinds.js": _kinds("scripts", sorted(scripted & first_kinds)),
-        "player/laterkinds.js": _kinds("laterScripts", sorted(scripted - first_kinds)),
+        "player/kinds.js": _kinds("scripts", sorted(at_once)),
+        "player/laterkinds.js": _kinds("laterScripts", sorted(scripted - at_once)),
     }
     sources: dict[str, str] = {}
     first: list[str] = []
@@ -93,10 +95,14 @@ def _binding(name: str) -> str:
     return f'import {{ open }} from "./lms/{name}.js";\nexport const openLms = open;\n'
 
 
+def _script(kind: str) -> str:
+    return f"blocks/{kind}.js"
+
+
 def _kinds(name: str, kinds: list[str]) -> str:
     """Each block type's script by kind."""
     imports = "".join(
-        f'import {{ script as {kind} }} from "../blocks/{kind}.js";\n' for kind in kinds
+        f'import {{ script as {kind} }} from "../{_script(kind)}";\n' for kind in kinds
     )
     return f"{imports}export const {name} = {{ {', '.join(kinds)} }};\n"
 

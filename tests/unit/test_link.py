@@ -19,11 +19,18 @@ PLAYER = ROOT / "src" / "ihrp_course"
 
 
 def test_the_first_script_holds_the_kinds_of_the_first_lesson_only() -> None:
-    small = link("scorm12", frozenset({"choice"}), frozenset({"choice", "scenario"}))
-    large = link("scorm12", frozenset({"choice", "scenario"}), frozenset({"choice", "scenario"}))
+    both = frozenset({"choice", "sort"})
+    small = link("scorm12", frozenset({"choice"}), both)
+    large = link("scorm12", both, both)
 
     assert len(small.player) < len(large.player)
     assert len(small.later) > len(large.later)
+
+
+def test_a_long_script_waits_even_for_the_first_lesson() -> None:
+    both = frozenset({"choice", "scenario"})
+
+    assert link("scorm12", both, both) == link("scorm12", frozenset({"choice"}), both)
 
 
 @pytest.mark.parametrize("binding", ["scorm12", "scorm2004", "none"])

@@ -1,10 +1,12 @@
 // The second script of a package: what the first lesson can do without. It comes when the page has settled,
 // or when something on it is needed.
 
+import { fetchAhead } from "./ahead.js";
 import { startQuiz } from "./assessment.js";
 import { startCertificate } from "./certificate.js";
 import { startConfidence } from "./confidence.js";
 import { need } from "./dom.js";
+import { openEntry } from "./entry.js";
 import { laterScripts } from "./laterkinds.js";
 import { startSearch } from "./search.js";
 import { copySelfTest, runSelfTest } from "./selftest.js";
@@ -49,7 +51,7 @@ function begin(data, record, device) {
   };
 }
 
-const later = { begin, scripts: laterScripts, sitting, startQuiz };
+const later = { begin, fetchAhead, openEntry, scripts: laterScripts, sitting, startQuiz };
 
 /** @typedef {typeof later} Later */
 

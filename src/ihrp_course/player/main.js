@@ -10,7 +10,7 @@ import { startPages } from "./pages.js";
 import { printAs, saveFile } from "./paper.js";
 import { startPractice } from "./questions.js";
 import { openRecord } from "./record.js";
-import { complete, completeAll, fetchAhead } from "./rest.js";
+import { complete, completeAll } from "./rest.js";
 import { startSettings } from "./settings.js";
 import { loadScript, openScripts } from "./scripts.js";
 import { openSheet, startSheets } from "./sheets.js";
@@ -167,7 +167,9 @@ function start(data, record) {
     actions[pressed?.dataset.do ?? ""]?.(pages.current());
   });
 
-  startSheets();
+  startSheets((link) => {
+    loadLater().then((later) => later.openEntry(link), () => location.assign(link.hash));
+  });
   const pages = startPages(data, record, lessons, quizzes, enter);
   const isAlone = !record.found && data.unit.standard !== "web" && !record.place();
   if (isAlone) write(need(document, "#_start"), "standing", say("alone"));
@@ -186,7 +188,10 @@ function start(data, record) {
   document.addEventListener("submit", (event) => event.preventDefault());
   const last = document.getElementById(record.place()?.page ?? "");
   if (last) complete(last).then(pages.drawProgress, () => {}); // so that it is known where in it
-  setTimeout(() => loadLater().then(() => fetchAhead(pages.current())).catch(() => {}), SETTLED);
+  setTimeout(
+    () => loadLater().then((later) => later.fetchAhead(pages.current())).catch(() => {}),
+    SETTLED,
+  );
   addEventListener("pageshow", () => record.show());
   addEventListener("pagehide", (event) => record.leave(event.persisted));
 }

@@ -6,7 +6,7 @@ import { loadScript } from "./scripts.js";
 const PATIENCE = 400; // milliseconds; then it is said that something is being waited for
 
 /** Pages of which something is still to come. */
-const unfinished = () =>
+export const unfinished = () =>
   all(document, "[data-rest]").flatMap((each) =>
     /** @type {HTMLElement|null} */ (each.closest(".page")) ?? []
   );
@@ -15,7 +15,7 @@ const unfinished = () =>
 export const isWhole = (page) => !find(page, "[data-rest]");
 
 /** @param {HTMLElement} page @returns {Promise<unknown>} */
-function load(page) {
+export function load(page) {
   const name = find(page, "[data-rest]")?.dataset.rest ?? "";
   return loadScript(name, "data/" + name + ".js");
 }
@@ -42,12 +42,3 @@ export async function complete(page) {
 
 /** The whole document; rejects when a part of it cannot be had now. */
 export const completeAll = () => Promise.all(unfinished().map(complete));
-
-/** Fetches what is still to come, one after the other, from this page on: it is there when the line is gone. @param {HTMLElement} page */
-export async function fetchAhead(page) {
-  const waiting = unfinished();
-  const isAfter = (/** @type {HTMLElement} */ each) =>
-    page.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const before = waiting.filter((each) => !isAfter(each));
-  for (const each of [...waiting.filter(isAfter), ...before]) await load(each);
-}

@@ -1,7 +1,6 @@
-// What opens over the page: contents, pause, settings, and a term or a reference in place.
+// What opens over the page: contents, pause, settings, and what `entry.js` finds.
 
-import { all, need, part, say } from "./dom.js";
-import { complete } from "./rest.js";
+import { all, need, part } from "./dom.js";
 
 /** @param {string} name */
 export function openSheet(name) {
@@ -12,25 +11,8 @@ export function openSheet(name) {
   need(dialog, "h2").focus();
 }
 
-/** The glossary entry or reference that a link leads to, in place; its page where there is none. @param {HTMLAnchorElement} link */
-async function openEntry(link) {
-  const page = need(document, link.matches(".term") ? "#_glossary" : "#_references");
-  await complete(page).catch(() => {});
-  const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (!entry?.parentElement) return location.assign(link.hash);
-  const copy = /** @type {HTMLElement} */ (entry.cloneNode(true));
-  const heading = copy.querySelector("h2");
-  const n = [...entry.parentElement.children].indexOf(entry) + 1;
-  const whole = part(document, "entry-all");
-  need(document, "#_entry_title").textContent = heading?.textContent ?? say("reference", { n });
-  heading?.remove();
-  part(document, "entry-body").replaceChildren(...copy.childNodes);
-  whole.setAttribute("href", link.hash);
-  whole.textContent = say(heading ? "glossary" : "references");
-  openSheet("entry");
-}
-
-export function startSheets() {
+/** @param {(link: HTMLAnchorElement) => void} openEntry  of a term or a reference, in place */
+export function startSheets(openEntry) {
   const contents = part(document, "contents").cloneNode(true).childNodes;
   part(document, "contents-copy").replaceChildren(...contents);
   document.addEventListener("click", (event) => {

@@ -14,11 +14,12 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 Files = Iterable[tuple[str, bytes | Path]]
 
@@ -58,8 +59,7 @@ class WriteError(Exception):
         super().__init__(f"cannot write {path}: {reason}\n   = help: {self.help}")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What stands on disk now. `digest` is the contents' alone, whatever zlib made of them.
 
     It is the SHA-256 of the lines `sha256sum` prints for the unpacked files in the order of their

@@ -7,7 +7,8 @@ word (P-27). So one limit holds for all standards, and a package above it is not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.diagnostics import Diagnostic, Span, error, warning
@@ -28,8 +29,7 @@ LIMIT = 4000  # characters
 NEAR = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What one id can cost, in bits."""
 
     id: str
@@ -37,8 +37,7 @@ class Line:
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """The worst case of one package."""
 
     package: str

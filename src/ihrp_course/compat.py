@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Literal
 from zipfile import ZipFile
+
+from msgspec import Struct, to_builtins
 
 from ihrp_course.archive import write_file
 from ihrp_course.identity import fingerprint
@@ -41,8 +42,7 @@ class ReleasedError(Exception):
     """`released.json` cannot be read; the text says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What a learner's state holds under one id."""
 
     series: str  # lesson, question, assessment, mark
@@ -53,8 +53,7 @@ class Held:
     key: str = ""  # fingerprint of what is right
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """All of a package that learners' records hang on."""
 
     course: str
@@ -69,8 +68,7 @@ class Snapshot:
     on_device: tuple[str, ...]  # blocks whose texts stay on the device
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One id, and what becomes of it."""
 
     id: str
@@ -78,8 +76,7 @@ class Reason:
     is_loss: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Compatibility:
+class Compatibility(Struct, frozen=True):
     """Whether the new package may take the old one's place."""
 
     old: str  # versions
@@ -308,7 +305,7 @@ def record(snapshots: Mapping[str, Snapshot]) -> str:
     """The text of `released.json`: one line per id, sorted, so that versions can be compared."""
     packages = {}
     for unit, snapshot in sorted(snapshots.items()):
-        told = asdict(snapshot)
+        told = to_builtins(snapshot)
         told["ids"] = {id: list(held.values()) for id, held in sorted(told["ids"].items())}
         packages[unit] = told
     text = json.dumps({"packages": packages}, ensure_ascii=False, indent=1)

@@ -14,9 +14,10 @@ parts the ordinal of each part with its fingerprint (or `#slug`; a `~` behind it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 from zlib import crc32
+
+from msgspec import Struct
 
 from ihrp_course.diagnostics import Diagnostic, Related, Span, error, warning
 from ihrp_course.model import Assessment, Block, Family, Lesson, Module
@@ -32,8 +33,7 @@ HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where the state keeps one id. `ordinals` run beside the parts of each family, in source order."""
 
     module: int
@@ -42,11 +42,10 @@ class Slot:
     number: int
     revision: int = 1
     key: str = ""
-    ordinals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    ordinals: Mapping[str, tuple[int, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the lock. `parts` maps family → ordinal → fingerprint."""
 
     id: str
@@ -58,19 +57,16 @@ class Entry:
     key: str
     parts: Mapping[str, Mapping[int, str]]
     is_retired: bool
-    line: int = field(default=0, compare=False)  # in the file that it was read from
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """The lock as read: module numbers and entries by id."""
 
     modules: Mapping[str, int]
     entries: Mapping[str, Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """Every id of the course with its slot, and the lock that says so."""
 
     modules: Mapping[str, int]
@@ -79,8 +75,7 @@ class Numbering:
     is_changed: bool  # the lock on disk says less than this
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What wants a slot."""
 
     id: str
@@ -106,7 +101,7 @@ def read_lock(text: str | None) -> tuple[Lock, tuple[Diagnostic, ...]]:
     modules: dict[str, int] = {}
     entries: dict[str, Entry] = {}
     problems: list[Diagnostic] = []
-    taken: dict[tuple[str, str, int], int] = {}
+    taken: dict[str | tuple[str, str, int], int] = {}  # the line of each id and place
     current = ""
     for number, line in enumerate((text or "").splitlines(), start=1):
         words = line.split()
@@ -120,21 +115,21 @@ def read_lock(text: str | None) -> tuple[Lock, tuple[Diagnostic, ...]]:
                     raise ValueError
                 modules[current] = int(words[2])
                 continue
-            entry = _read_entry(words, current, number)
+            entry = _read_entry(words, current)
         except (ValueError, IndexError):
             problems.append(_unreadable(span, line))
             continue
         place = (entry.module, entry.series, entry.number)
-        first = entries[entry.id].line if entry.id in entries else taken.get(place)
+        first = taken.get(entry.id, taken.get(place))
         if first is not None:
             problems.append(_conflict(span, entry, first))
             continue
-        taken[place] = number
+        taken[entry.id] = taken[place] = number
         entries[entry.id] = entry
     return Lock(modules, entries), tuple(problems)
 
 
-def _read_entry(words: list[str], module: str, line: int) -> Entry:
+def _read_entry(words: list[str], module: str) -> Entry:
     series, _, kind = words[1].partition("/")
     if series not in ("lesson", "question", "assessment", "mark") or not module:
         raise ValueError(words[1])
@@ -155,7 +150,7 @@ def _read_entry(words: list[str], module: str, line: int) -> Entry:
             parts[name] = {int(ordinal): mark for ordinal, mark in pairs}
         else:
             raise ValueError(word)
-    return Entry(words[0], module, series, kind, slot, revision, key, parts, is_retired, line)  # type: ignore[arg-type]
+    return Entry(words[0], module, series, kind, slot, revision, key, parts, is_retired)  # type: ignore[arg-type]
 
 
 def _unreadable(span: Span, line: str) -> Diagnostic:
@@ -289,7 +284,7 @@ def number(modules: Iterable[Module], lock: Lock) -> tuple[Numbering, tuple[Diag
 
 
 def _retired(entry: Entry) -> Entry:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(entry, is_retired=True)
 

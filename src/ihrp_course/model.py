@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from ihrp_course.diagnostics import Span
 from ihrp_course.interaction import InteractionType
@@ -14,8 +15,7 @@ from ihrp_course.parse.tree import Label, Prose
 Policy = Literal["view-only", "view-then-pass", "pass-required"]
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Struct, frozen=True):
     """What a learner can do afterwards."""
 
     id: str
@@ -25,8 +25,7 @@ class Objective:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What every answered and judged block has, wherever it stands."""
 
     objective: str | None
@@ -45,8 +44,7 @@ class Question:
         return (self.objective, *self.also) if self.objective else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Parts of a block that the state numbers together: options, left sides, cards …
 
     `texts` are plain, in source order; `slugs` run beside them, empty where the author gave none.
@@ -57,8 +55,7 @@ class Family:
     slugs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One fenced thing in a lesson or bank, read by its type (`blocks/<kind>.py`)."""
 
     kind: str
@@ -96,8 +93,7 @@ class Block:
                 yield item.text
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """One sitting's reading: prose and blocks in order."""
 
     id: str
@@ -120,8 +116,7 @@ class Lesson:
         return (part for part in self.parts if isinstance(part, Block))
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(Struct, frozen=True):
     """Questions to take from."""
 
     id: str
@@ -133,8 +128,7 @@ class Bank:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """A scored set drawn from banks. `pass_score` and everything else is 0–1 or a plain count."""
 
     id: str
@@ -153,8 +147,7 @@ class Assessment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """Lessons that share objectives."""
 
     id: str
@@ -166,8 +159,7 @@ class Module:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """An entry of the glossary."""
 
     id: str
@@ -177,8 +169,7 @@ class Term:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An entry of the bibliography, already formatted: `html` is escaped, `short` is "Hawk et al., 2017"."""
 
     key: str
@@ -189,8 +180,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file under assets/. `svg` holds the cleaned drawing, for SVG only."""
 
     path: str
@@ -200,8 +190,7 @@ class Asset:
     svg: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SupportContact:
+class SupportContact(Struct, frozen=True):
     """A line to call. Without `checked` and `by` the number is empty: it is never shipped."""
 
     kind: str
@@ -211,15 +200,13 @@ class SupportContact:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class SupportRegion:
+class SupportRegion(Struct, frozen=True):
     id: str
     name: str
     contacts: tuple[SupportContact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """How a course looks: "#rrggbb" colours and a drawing's path; empty where the player's own stays."""
 
     name: str = ""
@@ -230,8 +217,7 @@ class Theme:
     warm_dark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The whole, ready to render."""
 
     id: str
@@ -247,7 +233,7 @@ class Course:
     references: Mapping[str, Reference]
     assets: Mapping[str, Asset]
     support: tuple[SupportRegion, ...]
-    credit: Mapping[str, str] = field(default_factory=dict)  # ce: approval, provider, disclosure
+    credit: Mapping[str, str] = {}  # ce: approval, provider, disclosure
     theme: Theme = Theme()
     is_clinical: bool = False
 
@@ -278,8 +264,7 @@ def pool_of(assessment: Assessment, banks: Mapping[str, Bank]) -> list[tuple[str
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class PackagePlan:
+class PackagePlan(Struct, frozen=True):
     """Which part of a course goes into one package."""
 
     id: str  # `<course id>` or `<course id>-<module id>`

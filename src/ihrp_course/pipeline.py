@@ -6,8 +6,9 @@ Each line takes the frozen value that the line before gave. Only the first and t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ihrp_course import archive, compat, report, source, standards
 from ihrp_course.blocks import SHAPES
@@ -23,8 +24,7 @@ from ihrp_course.spread import spread
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build left behind: its findings, and what it wrote (nothing when there were errors)."""
 
     checked: Checked

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "default"
@@ -26,8 +27,7 @@ class UnknownProfileError(LookupError):
     """There is no such profile; the text says what to type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a profile is as it is: a fact, how it is known (`MARKS`), and from where."""
 
     text: str
@@ -35,8 +35,7 @@ class Reason:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One LMS, or one habit of LMSs."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from ihrp_course.archive import Written
 from ihrp_course.check import Checked
@@ -15,8 +16,7 @@ from ihrp_course.model import Course
 from ihrp_course.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What `inspect` says against a zip of ours; its severity and rule are those of `inspect`."""
 
     rule: str
@@ -25,8 +25,7 @@ class Fault:
     path: str  # in the zip; or empty
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One package on disk, and what its standard could not carry."""
 
     written: Written
@@ -68,7 +67,7 @@ def report(
                 "bytes": output.written.size,
                 "digest": output.written.digest,
                 "losses": list(output.losses),
-                "faults": [asdict(fault) for fault in output.faults],
+                "faults": [to_builtins(fault) for fault in output.faults],
                 **_update(output.update),
             }
             for output in outputs

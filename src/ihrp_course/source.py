@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from ihrp_course.diagnostics import Diagnostic, Span, error
 
@@ -25,8 +26,7 @@ _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\n\r
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # in XML: no character
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file under assets/: `digest` is its SHA-256 in hexadecimal."""
 
     path: str
@@ -35,19 +35,16 @@ class Asset:
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """A course as it lay on disk. Paths are relative to the course folder, with forward slashes."""
 
     root: Path
     texts: Mapping[str, str]  # .md .yaml .bib under modules/; lines end in \n, no byte order mark
     assets: Mapping[str, Asset]
     lock: str | None
-    svg: Mapping[str, str] = field(default_factory=dict)  # the text of every drawing among assets
-    captions: Mapping[str, str] = field(default_factory=dict)  # of every .vtt among assets
-    pixels: Mapping[str, tuple[int, int]] = field(
-        default_factory=dict
-    )  # -1, -1: not such a picture
+    svg: Mapping[str, str] = {}  # the text of every drawing among assets
+    captions: Mapping[str, str] = {}  # of every .vtt among assets
+    pixels: Mapping[str, tuple[int, int]] = {}  # -1, -1: not such a picture
 
 
 def read(course: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:

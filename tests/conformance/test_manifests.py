@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.etree import Resolver, XMLParser, XMLSchema, _Element, fromstring, parse, tostring
+from msgspec.structs import replace
 
 from ihrp_course.archive import write_zip
 from ihrp_course.render.site import Site

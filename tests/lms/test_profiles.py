@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from lxml.etree import XMLParser, XMLSchema, _Element, fromstring, parse
+from msgspec.structs import replace
 
 from ihrp_course.archive import write_file, write_folder
 from ihrp_course.cli import commands

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from ihrp_course.blocks._type import Reading
 from ihrp_course.diagnostics import Span, did_you_mean, warning
@@ -98,8 +99,7 @@ class Route(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
+class Play(Struct, frozen=True):
     scenes: tuple[Scene, ...]
     endings: tuple[Ending, ...]
     gates: tuple[Gate, ...]

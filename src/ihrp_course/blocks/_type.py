@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ihrp_course.diagnostics import Diagnostic, Span, error
@@ -198,8 +199,7 @@ def _no_mark(content: Any, settings: Any) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockType:
+class BlockType(Struct, frozen=True, kw_only=True):
     """Everything the compiler knows of a kind. `seconds` is what answering it takes (format: Minutes)."""
 
     shape: Shape

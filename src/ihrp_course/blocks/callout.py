@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, nothing
@@ -18,8 +18,7 @@ class Settings(BlockSettings):
     kind: CalloutKind = Field("note", description="what the passage is for")
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     kind: CalloutKind
 
     def prose(self) -> Iterator[Prose]:

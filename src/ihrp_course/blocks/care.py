@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, Words, nothing
@@ -16,8 +16,7 @@ class Settings(BlockSettings):
     skip_to: str = Field("", description="id of the heading of this lesson to go on from")
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(Struct, frozen=True):
     """`skip_to` is a heading's id as the author typed it, without `#`."""
 
     topics: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
@@ -21,16 +22,14 @@ from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     text: Prose
     feedback: Prose | None
     is_key: bool
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The content of `choice` and `multi`."""
 
     options: tuple[Option, ...]

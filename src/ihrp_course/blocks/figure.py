@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import (
@@ -25,8 +25,7 @@ class Settings(BlockSettings):
     decorative: YesNo = Field(False, description="it says nothing that the text does not")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     image: str
     alt: str
     credit: str

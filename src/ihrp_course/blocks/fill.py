@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ihrp_course.blocks._gaps import gaps_of, split_gap
 from ihrp_course.blocks._type import (
@@ -20,23 +21,20 @@ from ihrp_course.blocks._type import (
 from ihrp_course.parse.tree import Prose, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """Accepted texts of one gap; the first is the one shown."""
 
     accepted: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrongAnswer:
+class WrongAnswer(Struct, frozen=True):
     """Texts that are expected and wrong, with what to say to them."""
 
     texts: tuple[str, ...]
     feedback: Prose | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     gaps: tuple[Blank, ...]
     wrong: tuple[WrongAnswer, ...]
 

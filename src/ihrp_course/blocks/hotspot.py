@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._several import SeveralSettings, several_key
@@ -36,8 +36,7 @@ class Settings(SeveralSettings):
     alt: str = Field("", description="what the picture shows, in a sentence")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A place in the picture, in percent of its width and height from its top left corner."""
 
     text: Prose
@@ -51,8 +50,7 @@ class Region:
     is_round: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hotspot:
+class Hotspot(Struct, frozen=True):
     image: str
     alt: str
     regions: tuple[Region, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ihrp_course.blocks._gaps import gaps_of, split_free_arrow
 from ihrp_course.blocks._several import SeveralSettings, several_key
@@ -22,8 +23,7 @@ from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """`better` is a rewording, empty where none is offered."""
 
     text: str
@@ -31,8 +31,7 @@ class Phrase:
     better: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     phrases: tuple[Phrase, ...]
 
     def prose(self) -> Iterator[Prose]:

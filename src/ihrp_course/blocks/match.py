@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ihrp_course.blocks._split import split_arrow
 from ihrp_course.blocks._type import (
@@ -23,15 +24,13 @@ from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     text: Prose
     feedback: Prose | None
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """`pairs[i]` is the place in `rights` of left i; None: it has no partner."""
 
     lefts: tuple[Side, ...]

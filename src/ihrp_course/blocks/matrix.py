@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
@@ -29,8 +30,7 @@ _RULER = re.compile(r"[|:\- \t]*-[|:\- \t]*")
 _SLUG = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`column` is a place in the columns."""
 
     text: Prose
@@ -38,8 +38,7 @@ class Row:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     corner: Prose
     columns: tuple[Prose, ...]
     rows: tuple[Row, ...]

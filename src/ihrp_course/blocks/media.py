@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field
 
 from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, nothing
@@ -39,8 +39,7 @@ class Settings(BlockSettings):
     duration: Duration = Field(description="minutes and seconds: 3:20")
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """`source` is the film or the sound; `seconds` its length."""
 
     source: str

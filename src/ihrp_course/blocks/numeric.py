@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import (
@@ -27,8 +27,7 @@ class Settings(QuestionSettings):
     unit: str = Field("", max_length=40, description="shown behind the field")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeric:
+class Numeric(Struct, frozen=True):
     answer: float
     tolerance: float
     unit: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import BlockType, QuestionSettings, Reading, fixed, nothing
@@ -15,8 +15,7 @@ class Settings(QuestionSettings):
     rows: int = Field(4, ge=1, le=30, description="height of the field in lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     rows: int
 
     def prose(self) -> Iterator[Prose]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import (
@@ -33,15 +33,13 @@ class Settings(QuestionSettings):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     text: Prose
     feedback: Prose | None
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """`alternatives` hold places in `steps`, from 0."""
 
     steps: tuple[Step, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, YesNo, fixed
@@ -15,16 +15,14 @@ class Settings(BlockSettings):
     required: YesNo = Field(False, description="the lesson is done only when it is answered")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`feedback` is shown to whoever chooses it."""
 
     text: Prose
     feedback: Prose | None
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Struct, frozen=True):
     answers: tuple[Answer, ...]
 
     def prose(self) -> Iterator[Prose]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import BlockSettings, BlockType, Reading
@@ -29,8 +29,7 @@ class Settings(BlockSettings):
     skippable: Literal["yes"] = Field("yes", description="always yes: nobody has to")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """What happens at a second: words, a bell, a silence of `silence` seconds, a pacer that begins."""
 
     at: int
@@ -40,8 +39,7 @@ class Cue:
     pacer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     title: str
     seconds: int
     audio: str

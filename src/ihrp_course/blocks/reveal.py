@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, nothing
@@ -15,8 +15,7 @@ class Settings(BlockSettings):
     label: str = Field(min_length=1, description="what stands on the button")
 
 
-@dataclass(frozen=True, slots=True)
-class Reveal:
+class Reveal(Struct, frozen=True):
     label: str
 
     def prose(self) -> Iterator[Prose]:

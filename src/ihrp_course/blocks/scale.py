@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._type import (
@@ -30,8 +30,7 @@ class Settings(BlockSettings):
     required: YesNo = Field(False, description="the lesson is done only when it is answered")
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Without statements the prompt alone is rated."""
 
     labels: tuple[str, ...]

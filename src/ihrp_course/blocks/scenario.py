@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field
 
 from ihrp_course.blocks._scenes import Play, Scene, read_play, unknown
@@ -54,8 +54,7 @@ class Settings(QuestionSettings):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """`names` are the cast without their parentheses; `tops` the highest value of each meter."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ihrp_course.blocks._gaps import gaps_of, split_gap
 from ihrp_course.blocks._type import (
@@ -23,16 +24,14 @@ from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class SelectGap:
+class SelectGap(Struct, frozen=True):
     """`key` is a place in `options`."""
 
     options: tuple[str, ...]
     key: int
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     gaps: tuple[SelectGap, ...]
 
     def prose(self) -> Iterator[Prose]:

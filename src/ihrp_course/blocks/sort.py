@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
@@ -22,8 +23,7 @@ from ihrp_course.model import Family
 from ihrp_course.parse.tree import Group, Prose, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """`category` is a place in the categories; None: it fits anywhere."""
 
     text: Prose
@@ -32,8 +32,7 @@ class Card:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     categories: tuple[Prose, ...]
     category_slugs: tuple[str, ...]
     cards: tuple[Card, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal, cast
 
+from msgspec import Struct
 from pydantic import Field
 
 from ihrp_course.blocks._split import with_parts
@@ -26,8 +26,7 @@ class Settings(BlockSettings):
     print: YesNo = Field(True, description="whether it can be printed")
 
 
-@dataclass(frozen=True, slots=True)
-class WorksheetField:
+class WorksheetField(Struct, frozen=True):
     """One thing to fill in. `choices` for `check` and `choose` only."""
 
     text: Prose
@@ -36,8 +35,7 @@ class WorksheetField:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(Struct, frozen=True):
     title: str
     is_kept: bool
     is_printable: bool

@@ -7,8 +7,9 @@ problem at once. With an error left, there is no course.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.budget import Budget, budgets
@@ -40,8 +41,7 @@ Depth = Literal["build", "check", "release"]
 `release`: also what is still to come: reviews, and ideas that no lesson covers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The course, or None when an error stands in its way."""
 
     course: Course | None

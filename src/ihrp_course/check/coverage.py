@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ihrp_course.check.shape import CoverageShape, validate
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
@@ -13,8 +14,7 @@ from ihrp_course.parse.tree import Parsed, YamlValue
 PATH = "modules/coverage.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One idea: what it is, who is named with it, what a learner can do with it."""
 
     code: str
@@ -24,8 +24,7 @@ class Row:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody named in the table: what is attributed to them, and the rule for speaking of it."""
 
     name: str
@@ -33,8 +32,7 @@ class Person:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The table, rows by code in its own order."""
 
     rows: Mapping[str, Row]

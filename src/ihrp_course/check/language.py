@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ihrp_course.check import references
 from ihrp_course.check.patterns import danger, fold, needles
@@ -21,8 +23,7 @@ _TAUGHT = re.compile(r"\[[^\]\n]*\](?=\(term:)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A rule ready to run."""
 
     rule: LanguageRule

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from ihrp_course.model import Block, Lesson
@@ -14,8 +15,7 @@ _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OPENS_OUTSIDE = ("https", "mailto", "tel")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The ids that a text of this course may refer to."""
 
     terms: Collection[str]

@@ -7,11 +7,11 @@ file that cannot be read · 3 unsafe: do not upload it
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from zipfile import BadZipFile
 
 import click
+from msgspec import to_builtins
 
 _ZIP = click.Path(exists=True, dir_okay=False, path_type=Path)
 CODES = {"safe": 0, "safe with notes": 0, "new course": 1}
@@ -64,7 +64,7 @@ def _compare(old: Path, new: Path, form: str) -> None:
         found = Compatibility("", "", 0, (note,))
     whole = Compatibility(found.old, found.new, found.kept, (*manifest, *found.reasons))
     if form == "json":
-        told = {"verdict": whole.verdict, **asdict(whole)}
+        told = {"verdict": whole.verdict, **to_builtins(whole)}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(whole.lines()))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 from string import Template
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from ihrp_course.archive import write_file
 from ihrp_course.blocks import SHAPES

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import to_builtins
 
 from ihrp_course.check.coverage import Coverage, Person, Row, read_coverage
 from ihrp_course.check.references import lesson_prose
@@ -130,7 +131,7 @@ def _ids(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def as_json(found: Trace, course: Course) -> str:
     """The trace for a program."""
-    return json.dumps(asdict(found), ensure_ascii=False, indent=2)
+    return json.dumps(to_builtins(found), ensure_ascii=False, indent=2)
 
 
 def as_text(found: Trace, course: Course) -> str:

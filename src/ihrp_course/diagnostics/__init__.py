@@ -7,9 +7,10 @@ Each output format is one file beside this one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
@@ -31,8 +32,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding. `message` says what is wrong, `label` stands under the snippet, `help` says what to type."""
 
     rule: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.parse import refusals
@@ -36,8 +37,7 @@ class Chunk(NamedTuple):
     has_gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A body in parts; `lead` is what stands before the stem."""
 
     lead: Prose | None = None

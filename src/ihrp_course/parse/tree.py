@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from ihrp_course.diagnostics import Span
 
 _LINE_END = re.compile("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True, dict=True):
     """A run of lines of one file, without the comment lines that the scanner took out.
 
     `lines[i]` is the file's line number of the fragment's line i; None means that they are
@@ -31,8 +32,6 @@ class Fragment:
     first_line: int = 1
     column: int = 1
     lines: tuple[int, ...] | None = None
-    # Where each line of `text` begins; filled when a place is asked for the first time.
-    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of the characters start to end (exclusive) of `text`."""
@@ -47,10 +46,13 @@ class Fragment:
         lines = self.lines[first:] if self.lines is not None else None
         return Fragment(self.path, self.text[start:end], line, column, lines)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line of `text` begins."""
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
     def _place(self, offset: int) -> tuple[int, int]:
         starts = self._starts
-        if not starts:
-            starts += [0, *(found.end() for found in _LINE_END.finditer(self.text))]
         index = bisect_right(starts, offset) - 1
         column = offset - starts[index] + (self.column if index == 0 else 1)
         line = self.first_line + index if self.lines is None else self.lines[index]
@@ -60,8 +62,7 @@ class Fragment:
 # --- holes: what a text refers to. `start` and `end` are character offsets into the fragment. ---
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """`[inner](target "title")`; the scheme is still unread: `term:`, `lesson:`, `file:`, `#…`, a URL."""
 
     target: str
@@ -71,8 +72,7 @@ class Link:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """`[@one; @two]`, keys without the `@`."""
 
     keys: tuple[str, ...]
@@ -80,8 +80,7 @@ class Citation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """`![alt](source "title")`."""
 
     source: str
@@ -91,8 +90,7 @@ class Image:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """`[[text]]`, text as typed; `number` counts the gaps of one block from 0."""
 
     text: str
@@ -101,8 +99,7 @@ class Gap:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """`## inner {#id}`; `id` is empty when the author gave none, `text` is plain."""
 
     level: int
@@ -117,8 +114,7 @@ Hole: TypeAlias = Link | Citation | Image | Gap | Heading
 Part: TypeAlias = str | Hole  # a str is finished, escaped HTML
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown as HTML with holes. Inline prose (an option, a stem) has no `<p>` around it."""
 
     parts: tuple[Part, ...]
@@ -155,8 +151,7 @@ class Acceptance(NamedTuple):
     last_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One list item. `mark` is True for `[x]`, False for `[ ]`, None without a box."""
 
     mark: bool | None
@@ -167,8 +162,7 @@ class Item:
     raw: str = ""  # the item's first paragraph as typed, without marker, box and {#slug}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """`### title` inside a block with the list below it (a category of `sort`)."""
 
     title: Prose
@@ -177,8 +171,7 @@ class Group:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """`Rationale: …` at the end of a block. `items` when a list follows the label (a rubric)."""
 
     name: str
@@ -187,8 +180,7 @@ class Label:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BlockNode:
+class BlockNode(Struct, frozen=True):
     """A `:::kind id` block, its body already split into the parts that its kind may have."""
 
     kind: str
@@ -208,8 +200,7 @@ class BlockNode:
     rest: Fragment | None = None  # of a body in lines: from the first such line on
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a kind's body may hold: tells the parser how to split it, and what to refuse."""
 
     body: Literal["prose", "text", "options", "items", "groups", "gaps", "lines"]
@@ -220,8 +211,7 @@ class Shape:
     # lines: a text, then lines that the type reads for itself (rows of a table, cues, scenes)
 
 
-@dataclass(frozen=True, slots=True)
-class YamlValue:
+class YamlValue(Struct, frozen=True):
     """A YAML node with its place: plain data in `data`, nested nodes in `items`."""
 
     data: object  # str | int | float | bool | None | list | dict of plain data
@@ -240,8 +230,7 @@ class YamlValue:
         return node.span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One Markdown file: front matter, then prose and blocks in order."""
 
     path: str
@@ -250,8 +239,7 @@ class Document:
     acceptances: tuple[Acceptance, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Struct, frozen=True):
     """`## term {#id}` of a glossary: settings such as `also:`, then paragraphs."""
 
     id: str
@@ -261,8 +249,7 @@ class GlossaryEntry:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """Every text file of a course as trees, by path relative to the course folder."""
 
     documents: Mapping[str, Document]  # *.md but the glossary

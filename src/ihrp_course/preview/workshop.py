@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from hashlib import sha1
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ihrp_course import standards
 from ihrp_course.blocks import SHAPES
@@ -63,8 +65,7 @@ def _mark(content: Content) -> str:
     return f"{stat.st_mtime_ns}-{stat.st_size}"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one round found. `course` is the last good one, which an error in the sources leaves standing."""
 
     version: int
@@ -77,8 +78,7 @@ class Outcome:
     defect: str = ""  # a failure of ours, as a traceback
 
 
-@dataclass(frozen=True, slots=True)
-class _Good:
+class _Good(Struct, frozen=True):
     course: Course
     numbering: Numbering
     plans: tuple[PackagePlan, ...]
@@ -169,8 +169,7 @@ class Workshop:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     text: str
     parsed: Parsed
     problems: Problems

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Site:
+
+class Site(Struct, frozen=True):
     """One launchable unit as files. Paths are relative to the package root, ASCII, lower case."""
 
     package_id: str  # stable for ever; the manifest's identifiers derive from it alone

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
+from msgspec import Struct
 
 from ihrp_course.standards._facts import cuts, shown_title
 from ihrp_course.standards._package import Package
@@ -28,8 +28,7 @@ _PACKAGE_ID = re.compile(r"[a-z][a-z0-9-]*")
 Elements = Callable[["Site"], tuple[_Element, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """What one SCORM edition says differently within the same tree."""
 
     standard: str

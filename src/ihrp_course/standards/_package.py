@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:  # a Site is rendered for a Standard: at run time neither waits for the other
     from ihrp_course.render.site import Site
@@ -13,8 +14,7 @@ if TYPE_CHECKING:  # a Site is rendered for a Standard: at run time neither wait
 PlayerModule = Literal["scorm12", "scorm2004", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The files of one zip or folder, ready to write."""
 
     name: str  # file stem: <package id>-<version>-<standard>
@@ -22,8 +22,7 @@ class Package:
     losses: tuple[str, ...]  # what this standard cannot carry, one sentence each
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """One way to package a unit."""
 
     name: str

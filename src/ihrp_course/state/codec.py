@@ -25,9 +25,10 @@ Slots per module: EG0 module count, per module EG0 gap to the last number, EG2 s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import groupby
 from typing import Literal, TypeVar
+
+from msgspec.structs import replace
 
 from ihrp_course.state.bits import (
     BitReader,

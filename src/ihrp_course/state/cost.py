@@ -8,8 +8,9 @@ ids are kept in old learners' states, so they count as well.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from math import ceil, factorial, log2
+
+from msgspec import Struct
 
 from ihrp_course.state.bits import golomb_bits
 from ihrp_course.state.payload import Kind, width
@@ -22,8 +23,7 @@ MAX_INTERACTIONS = 250
 MAX_COUNTER = 1 << 20  # writes: one a second for twelve days
 
 
-@dataclass(frozen=True, slots=True)
-class PoolCost:
+class PoolCost(Struct, frozen=True):
     """A question that an assessment can draw."""
 
     module: int

@@ -6,9 +6,10 @@ answer to a question that it does not know.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import factorial
 from typing import Literal
+
+from msgspec import Struct
 
 from ihrp_course.state.bits import BitReader, BitsError, BitWriter
 
@@ -20,8 +21,7 @@ KINDS: tuple[Kind, ...] = ("single", "multi", "order", "match", "text", "number"
 """By their code of three bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(Struct, frozen=True):
     """One of `n` options."""
 
     n: int
@@ -29,8 +29,7 @@ class Single:
     kind: Literal["single"] = "single"
 
 
-@dataclass(frozen=True, slots=True)
-class Multi:
+class Multi(Struct, frozen=True):
     """Some of `n` options."""
 
     n: int
@@ -38,8 +37,7 @@ class Multi:
     kind: Literal["multi"] = "multi"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """`n` things in an order."""
 
     n: int
@@ -47,8 +45,7 @@ class Order:
     kind: Literal["order"] = "order"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """For each of `n` things one of `m` partners, or none."""
 
     n: int
@@ -57,24 +54,21 @@ class Match:
     kind: Literal["match"] = "match"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text, or a number as it was typed."""
 
     text: str
     kind: Literal["text", "number"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """The quality of each reply of a scenario: 0 costly, 1 workable, 2 best."""
 
     qualities: tuple[int, ...]
     kind: Literal["path"] = "path"
 
 
-@dataclass(frozen=True, slots=True)
-class Sure:
+class Sure(Struct, frozen=True):
     """True or false, and how sure."""
 
     value: bool

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ihrp_course.state.payload import Payload
 
@@ -13,8 +14,7 @@ Result = Literal["none", "wrong", "partial", "right"]
 Phase = Literal["open", "remediate", "graded"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """The highest status told to an LMS so far; some LMSs cannot be asked for it."""
 
     completed: bool = False
@@ -23,8 +23,7 @@ class Reached:
     score: int | None = None  # hundredths of a percent
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the learner was."""
 
     kind: Literal["lesson", "assessment"]
@@ -33,8 +32,7 @@ class Place:
     section: int
 
 
-@dataclass(frozen=True, slots=True)
-class LessonState:
+class LessonState(Struct, frozen=True):
     """A lesson that was opened."""
 
     slot: int
@@ -43,8 +41,7 @@ class LessonState:
     minutes: int = 0  # at most 255
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerState:
+class AnswerState(Struct, frozen=True):
     """A practice question that was checked at least once."""
 
     slot: int
@@ -54,24 +51,21 @@ class AnswerState:
     payload: Payload
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A question's slot, with the number of its module."""
 
     module: int
     slot: int
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """An answer within an attempt, not judged here."""
 
     revision: int
     payload: Payload
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """One question of the draw; `open`: must-pass, missed, and not put right yet."""
 
     module: int
@@ -81,8 +75,7 @@ class Drawn:
     answer: Given | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """The current or last attempt; `draw` is in the order of modules and slots, not of the page."""
 
     seed: int
@@ -92,8 +85,7 @@ class Attempt:
     joined: tuple[Spot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentState:
+class AssessmentState(Struct, frozen=True):
     """An assessment that was begun. `best` counts graded attempts only."""
 
     slot: int
@@ -105,8 +97,7 @@ class AssessmentState:
     attempt: Attempt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleState:
+class ModuleState(Struct, frozen=True):
     """All that is kept under one module's number."""
 
     number: int
@@ -116,8 +107,7 @@ class ModuleState:
     marks: tuple[int, ...] = ()  # slots
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Lists are sorted by module number and slot."""
 
     seed: int

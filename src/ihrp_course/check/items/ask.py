@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ihrp_course.check.text import words
 from ihrp_course.diagnostics import Diagnostic, Span
@@ -15,8 +16,7 @@ from ihrp_course.parse.tree import BlockNode, Citation, Link, Parsed, Part, Pros
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """An answer to choose; `words` in small letters."""
 
     text: Prose
@@ -25,8 +25,7 @@ class Choice:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One question, in a bank or in a lesson. `choices` only where whole answers are chosen."""
 
     block: Block
@@ -69,8 +68,7 @@ class Ask:
         return [key for prose in self.block.prose() for key in _keys(prose.parts)]
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Struct, frozen=True):
     """Questions that are drawn together: a bank. `span` is where it has its id."""
 
     id: str

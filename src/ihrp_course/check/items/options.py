@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from ihrp_course.check.items.ask import Ask, Choice, Rule, any_of
 from ihrp_course.check.text import spot, whole, words

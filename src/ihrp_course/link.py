@@ -28,7 +28,7 @@ _EXPORT = re.compile(
     r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE
 )
 _STRAY = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
-_LONG = 2000  # characters of a block's script; a longer one comes later even for the first lesson
+_LONG = 1200  # characters of a block's script; a longer one comes later even for the first lesson
 _EMPTY_EXPORT = re.compile(r"^export \{\};\n?", re.MULTILINE)
 
 

@@ -67,7 +67,7 @@ const pageData = (standard) => ({
       unseenFirst: true,
     },
   }],
-  objectives: { "O-1": { text: "O", lesson: "l1" } },
+  objectives: { "O-1": { text: "O", lesson: "l1", elsewhere: "" } },
   questions: { p1: question("p1", 0) },
   marks: [],
   score: null,

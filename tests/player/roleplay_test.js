@@ -40,7 +40,7 @@ const pageData = (standard, question = RP) => ({
     ],
     assessment: null,
   }],
-  objectives: { "O-1": { text: "O", lesson: "l" } },
+  objectives: { "O-1": { text: "O", lesson: "l", elsewhere: "" } },
   questions: { rp: question },
   marks: [{ id: "poll", lesson: "p", module: 1, slot: 0, pair: null }],
   score: null,

@@ -96,9 +96,14 @@ export const script = {
   judge: (question, answer) => judged(worth(follow(keyOf(question), wayIn(answer)))),
   patterns: () => [],
   pack: (_question, answer) => ({ kind: "path", qualities: wayIn(answer) }),
+  partial(form) {
+    const replies = runs.get(form)?.replies ?? [];
+    return replies.length ? { kind: "path", qualities: replies } : null;
+  },
   unpack(question, payload) {
     const way = pathOf(payload);
-    return follow(keyOf(question), way).at ? null : { steps: [["result", ""]], way };
+    const { steps } = follow(keyOf(question), way);
+    return way.length && steps.length === way.length ? { steps: [["result", ""]], way } : null;
   },
   feedback(form, question, answer, how) {
     const way = follow(keyOf(question), wayIn(answer));

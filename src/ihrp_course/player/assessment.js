@@ -20,6 +20,7 @@ export function startQuiz(section, about, data, record, isOwed) {
   let entries = [];
   let index = 0;
   let isWhole = false;
+  const lessons = data.modules.flatMap((each) => each.lessons);
   const state = () => record.quizzes.view(about.id);
   const view = (/** @type {string} */ name) => need(section, "[data-view=" + name + "]");
   /** A copy of one of the section's rows. @param {string} name */
@@ -149,7 +150,7 @@ export function startQuiz(section, about, data, record, isOwed) {
     const { phase, open } = state();
     const isPassed = phase === "passed" && scaled >= about.pass;
     const isOver = phase === "remediate" || phase === "spent";
-    const verdict = isOver ? phase : isPassed ? "passed" : "missed";
+    const verdict = isOver || isPassed ? phase : phase === "passed" ? "kept" : "missed";
     const here = turnTo("result");
     write(here, "score", say("percent", { n: percent(scaled) }));
     write(
@@ -167,28 +168,46 @@ export function startQuiz(section, about, data, record, isOwed) {
       const { n, of } = sums.get(question.objective ?? "") ?? { n: 0, of: 0 };
       sums.set(question.objective ?? "", { n: n + Number(judgement.correct), of: of + 1 });
     }
-    part(here, "objectives").replaceChildren(...[...sums].map(([objective, sum]) => {
+    const rows = byLesson([...sums]);
+    part(here, "objectives").replaceChildren(...rows.map(([objective, sum], i) => {
       const row = copy("objective");
-      const known = data.objectives[objective];
-      write(row, "name", known?.text ?? objective);
+      write(row, "name", data.objectives[objective]?.text ?? objective);
       write(row, "about", say("of", sum));
-      teach(row, sum.n < sum.of ? known?.lesson : "");
+      const isLast = placeOf(objective) !== placeOf(rows[i + 1]?.[0]);
+      const isMissed = rows.some(([other, { n, of }]) =>
+        n < of && placeOf(other) === placeOf(objective)
+      );
+      teach(row, isLast && isMissed ? objective : "");
       return row;
     }));
     part(here, "results").replaceChildren(...entries.map(({ form }, i) => {
-      showGraded(form, graded[i] ?? null, isPassed || phase === "spent" ? "key" : "mine");
+      showGraded(form, graded[i] ?? null, "key");
       return form;
     }));
     entries = [];
   }
 
-  /** The way to the lesson that teaches it, if it is in this package. @param {HTMLElement} root @param {string|undefined} id */
-  function teach(root, id) {
+  /** Where an objective is taught. @param {string|undefined} objective */
+  function placeOf(objective) {
+    const known = data.objectives[objective ?? ""];
+    return known && (known.lesson || known.elsewhere);
+  }
+
+  /** Objectives of one lesson stand together, so that the way back to it stands once. @template T @param {[string, T][]} sums */
+  const byLesson = (sums) =>
+    [...new Set(sums.map(([objective]) => placeOf(objective)))].flatMap((place) =>
+      sums.filter(([objective]) => placeOf(objective) === place)
+    );
+
+  /** The way to the lesson that teaches it, or its name if it is in another package. @param {HTMLElement} root @param {string|null} objective */
+  function teach(root, objective) {
     const link = part(root, "lesson");
-    const lesson = data.modules.flatMap(({ lessons }) => lessons).find((each) => each.id === id);
+    const known = data.objectives[objective ?? ""];
+    const lesson = lessons.find(({ id }) => id === known?.lesson);
     show(link, lesson !== undefined);
-    link.setAttribute("href", "#" + id);
+    link.setAttribute("href", "#" + lesson?.id);
     link.textContent = lesson ? say("teach", { title: lesson.title }) : "";
+    write(root, "elsewhere", known?.elsewhere ? say("taught", { where: known.elsewhere }) : "");
   }
 
   async function last() {
@@ -210,10 +229,10 @@ export function startQuiz(section, about, data, record, isOwed) {
     const [check, on] = [button(here, "remedy-check"), button(here, "remedy-next")];
     const since = Date.now();
     restore(missed.form, missed.question, state().answers[step.missed]);
-    showGraded(missed.form, gradeEntry(missed));
+    showGraded(missed.form, gradeEntry(missed), "key");
     part(here, "missed").replaceChildren(...(isSame ? [] : [missed.form]));
     part(here, "next").replaceChildren(next.form);
-    teach(here, step.lesson);
+    teach(here, missed.question.objective);
     write(here, "next-title", say(isSame ? "remedy.same" : "remedy.other"));
     show(check, true);
     show(on, false);

@@ -51,7 +51,10 @@ export function openAttempt(questions, about, record) {
 
 /** Keeps an answer at each change, and a text while it is being typed. @param {Entry} entry @param {(entry: Entry) => void} keep */
 export function watch(entry, keep) {
-  const read = () => JSON.stringify(gradeEntry(entry).answer);
+  const read = () => {
+    const { answer, payload } = gradeEntry(entry);
+    return JSON.stringify([answer, payload]);
+  };
   let last = read();
   let since = Date.now();
   let timer = 0;

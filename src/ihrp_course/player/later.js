@@ -8,6 +8,7 @@ import { startConfidence } from "./confidence.js";
 import { need } from "./dom.js";
 import { openEntry } from "./entry.js";
 import { laterScripts } from "./laterkinds.js";
+import { printAs, saveFile } from "./paper.js";
 import { startSearch } from "./search.js";
 import { copySelfTest, runSelfTest } from "./selftest.js";
 import {
@@ -51,7 +52,16 @@ function begin(data, record, device) {
   };
 }
 
-const later = { begin, fetchAhead, openEntry, scripts: laterScripts, sitting, startQuiz };
+const later = {
+  begin,
+  fetchAhead,
+  openEntry,
+  printAs,
+  saveFile,
+  scripts: laterScripts,
+  sitting,
+  startQuiz,
+};
 
 /** @typedef {typeof later} Later */
 

@@ -7,7 +7,6 @@ import { all, clock, find, need, say, show, speak, write } from "./dom.js";
 import { browserEnvironment } from "./environment.js";
 import { scripts } from "./kinds.js";
 import { startPages } from "./pages.js";
-import { printAs, saveFile } from "./paper.js";
 import { startPractice } from "./questions.js";
 import { openRecord } from "./record.js";
 import { complete, completeAll } from "./rest.js";
@@ -99,6 +98,12 @@ function start(data, record) {
     return later;
   }
 
+  /** @param {string} look @param {Element} [root] */
+  const printAs = (look, root) => loadLater().then((later) => later.printAs(look, root), () => {});
+  /** @param {string} name @param {string} text */
+  const saveFile = (name, text) =>
+    loadLater().then((later) => later.saveFile(name, text), () => {});
+
   /** @param {HTMLElement} page @param {AssessmentData} quiz */
   async function openQuiz(page, quiz) {
     const isOwed = (/** @type {string} */ id) => lessons.has(id) && !isDone(id);
@@ -160,7 +165,7 @@ function start(data, record) {
     },
     fetch: () => pages.turn(),
     "print-page": () => printAs("print-page"),
-    "print-all": () => completeAll().finally(() => printAs("print-all")),
+    "print-all": () => completeAll().catch(() => {}).then(() => printAs("print-all")),
   };
   document.addEventListener("click", (event) => {
     const pressed = /** @type {HTMLElement} */ (event.target).closest("button");

@@ -14,12 +14,11 @@ export function startNotes(form, api) {
   const isTicked = (/** @type {HTMLInputElement} */ field) => /radio|checkbox/.test(field.type);
   const tell = (/** @type {string} */ key) => part(form, "result").textContent = say(key);
 
-  /** Lets a text field grow with its text, on paper too. @param {HTMLElement} field */
+  /** Lets a text field grow with its text; on paper an empty date is a blank line. @param {HTMLInputElement} field */
   const grow = (field) => {
-    const box = field.closest(".grow");
-    if (box) {
-      /** @type {HTMLElement} */ (box).dataset.text = /** @type {HTMLInputElement} */ (field).value;
-    }
+    const box = /** @type {HTMLElement|null} */ (field.closest(".grow"));
+    if (box) box.dataset.text = field.value;
+    if (field.type === "date") field.classList.toggle("empty", !field.value);
   };
   const fillIn = () => {
     for (const field of fields) {

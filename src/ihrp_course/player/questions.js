@@ -48,10 +48,13 @@ export function grade(form, question, seconds) {
     answer,
     judgement: answer ? script.judge(question, answer) : { score: 0, correct: false },
     patterns: script.patterns(question),
-    payload: answer && script.pack(question, answer),
+    payload: answer ? script.pack(question, answer) : script.partial?.(form, question) ?? null,
     seconds,
   };
 }
+
+/** What explains an answer, where it is shown. */
+const NOTES = ".feedback:not([hidden]) .why, .aside:not([hidden]), .after:not([hidden])";
 
 /**
  * Shows a graded answer: feedback, the sentence about it, and what explains it. `again`: it may be tried again.
@@ -64,15 +67,16 @@ export function showGraded(form, graded, how = "mine") {
   const outcome = isRight
     ? "right"
     : (graded?.answer ? (graded.judgement.score ? "partly." : "wrong.") : "unanswered.") + how;
-  tell(form, graded ? outcome : "");
   for (const name of ["correct", "incorrect", "rationale", "spoken"]) {
     const isShown = name === "correct" ? isRight : name === "incorrect" ? !isRight : isTold;
     show(find(form, "[data-part=" + name + "]"), graded !== null && isShown);
   }
   lock(form, graded !== null && (isRight || how !== "again"));
-  if (!graded) return;
+  if (!graded) return tell(form, "");
   const { question, answer } = graded;
   scriptOf(question).feedback(form, question, answer, how === "key" && !isRight ? "key" : "mine");
+  const isBare = how === "again" && !isRight && !find(form, NOTES);
+  tell(form, isBare ? outcome.replace("again", "bare") : outcome);
 }
 
 /**

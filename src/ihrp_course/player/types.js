@@ -84,6 +84,7 @@
  * @typedef {object} ObjectiveData
  * @property {string} text
  * @property {string} lesson  id of the lesson that teaches it, "" when it lies outside this package
+ * @property {string} elsewhere  then: the names of that lesson and its module
  */
 
 /**
@@ -154,6 +155,7 @@
  * @property {(question: QuestionData, answer: Answer) => Judgement} judge
  * @property {(question: QuestionData) => Pattern[]} patterns  right answers for the report
  * @property {(question: QuestionData, answer: Answer) => Payload} pack
+ * @property {(form: HTMLElement, question: QuestionData) => Payload|null} [partial]  what is kept of an answer that is not whole yet
  * @property {(question: QuestionData, payload: Payload) => Answer|null} unpack  null when it no longer fits
  * @property {(form: HTMLElement, question: QuestionData, answer: Answer|null, show: "mine"|"key"|"none") => void} feedback
  *   shows feedback and marks for the chosen ("mine") or for all ("key"), or clears it ("none")

@@ -45,6 +45,10 @@ def _flow(prose: Prose) -> Markup:
     return _ink.get().flow(prose)
 
 
+def _curled(text: str) -> str:
+    return _ink.get().curled(text)
+
+
 @pass_context
 def _say(_: Context, key: str, **values: object) -> Markup:
     """With the context, or jinja would write a constant's word into the compiled template for good."""
@@ -104,6 +108,7 @@ def environment() -> Environment:
     env.globals["zip"] = zip
     env.filters["fill"] = _fill
     env.filters["flow"] = _flow
+    env.filters["curled"] = _curled
     env.filters["say"] = _say
     return env
 

@@ -50,6 +50,10 @@ class Ink(Holes):
             self.said[asked] = said
         return said
 
+    def curled(self, text: str) -> str:
+        """Plain text with the quotes of a printed book."""
+        return curl(text) if self.curls else text
+
     def fill(self, prose: Prose | None) -> Markup:
         """A text as HTML."""
         if prose is None:
@@ -83,7 +87,9 @@ class Ink(Holes):
             if rest in self.own_lessons:
                 return f'<a href="#{escape(rest)}">{inner}</a>'
             lesson, module = self.titles[rest]
-            return f"<cite>{self.say('link.elsewhere', lesson=lesson, module=module)}</cite>"
+            where = f"<cite>{self.say('link.elsewhere', lesson=lesson, module=module)}</cite>"
+            is_title = inner.casefold() == str(escape(lesson)).casefold()
+            return where if is_title else f"{inner} ({where})"
         if scheme == "file":
             self.assets[rest] = self.course.assets[rest]
             return f'<a href="{escape(rest)}" target="_blank" rel="noopener">{inner}</a>'
@@ -144,7 +150,7 @@ class Ink(Holes):
         options = self.block.content.gaps[gap.number].options
         codes = self.codes.get(f"gap{gap.number}", tuple(range(len(options))))
         items = "".join(
-            f'<option value="{code}">{escape(text)}</option>'
+            f'<option value="{code}">{escape(self.curled(text))}</option>'
             for code, text in zip(codes, options, strict=True)
         )
         none = escape(self.say("select.none"))

@@ -12,7 +12,7 @@ from ihrp_course.blocks import TYPES
 from ihrp_course.identity import Numbering, Slot
 from ihrp_course.model import Assessment, Bank, Block, Course, Lesson, Module, PackagePlan, pool_of
 from ihrp_course.profile import Profile
-from ihrp_course.words import load_words
+from ihrp_course.words import Words, choose, load_words
 
 _DESCRIPTION = 250  # characters; SCORM 2004 interactions.n.description
 
@@ -59,7 +59,7 @@ def page_data(
         "profile": profile.for_player(),
         "reviewed": is_reviewed,
         "modules": [_module(course, module, numbering) for module in plan.modules],
-        "objectives": _objectives(course, plan, lessons),
+        "objectives": _objectives(course, plan, lessons, words),
         "questions": {
             block.id: question_data(block, slots[block.id])
             for block in blocks
@@ -158,7 +158,7 @@ def teaching_lessons(course: Course) -> dict[str, str]:
 
 
 def _objectives(
-    course: Course, plan: PackagePlan, lessons: Iterable[Lesson]
+    course: Course, plan: PackagePlan, lessons: Iterable[Lesson], words: Words
 ) -> dict[str, dict[str, str]]:
     teaching = teaching_lessons(course)
     own = {lesson.id for lesson in lessons}
@@ -168,10 +168,18 @@ def _objectives(
         if module.assessment is not None:
             pool = pool_of(module.assessment, banks)
             wanted |= {q.question.objective or "" for _, q in pool if q.question is not None}
+    word = choose(words, words["link.elsewhere"], None)
+    places = {
+        lesson.id: word.replace("{lesson}", lesson.title).replace("{module}", module.title)
+        for module in course.modules
+        for lesson in module.lessons
+        if lesson.id not in own
+    }
     return {
         id: {
             "text": objective.text,
             "lesson": teaching.get(id, "") if teaching.get(id) in own else "",
+            "elsewhere": places.get(teaching.get(id, ""), ""),
         }
         for id, objective in course.objectives.items()
         if id in wanted

@@ -22,9 +22,10 @@ def curl(html: str, before: str = "") -> str:
     for place in range(0, len(parts), 2):
         text = parts[place]
         if '"' in text or "'" in text:
-            last = _last(parts[:place]) or before
+            found = _last(parts[:place])
+            last = before if found is None else found
             following = _first(parts[place + 1 :])
-            parts[place] = _QUOTE.sub(lambda found: _curled(found, last, following), text)  # noqa: B023
+            parts[place] = _QUOTE.sub(lambda quote: _curled(quote, last, following), text)  # noqa: B023
     return "".join(parts)
 
 
@@ -41,15 +42,15 @@ def _curled(found: re.Match[str], before: str, following: str) -> str:
     return "‘" if opens and not next_one.isdigit() else "’"
 
 
-def _last(parts: list[str]) -> str:
-    """The last character of the words so far; a block's tag begins anew."""
+def _last(parts: list[str]) -> str | None:
+    """The last character of the words so far; a block's tag begins anew. None: no words yet."""
     for place in range(len(parts) - 1, -1, -1):
         part = parts[place]
         if place % 2 and part.startswith(("<p", "<li", "<t", "<br", "<h", "<blockquote")):
             return ""
         if part and not (place % 2):
             return part[-1]
-    return ""
+    return None
 
 
 def _first(parts: list[str]) -> str:

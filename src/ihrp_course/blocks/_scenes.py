@@ -127,7 +127,7 @@ def read_play(reading: Reading, cast: tuple[str, ...]) -> Play:
             reading.refuse(
                 "scene-head",
                 "this is neither a scene nor an ending",
-                help="write `## its-name`, or `## its-name (end) Its title`",
+                help=_head_help(head.group(1)),
                 span=span,
             )
         elif found.group(2) is None:
@@ -137,6 +137,14 @@ def read_play(reading: Reading, cast: tuple[str, ...]) -> Play:
     for found in _TAIL.finditer(rest.text):
         _read_tail(reading, rest, found, gates, routes)
     return Play(tuple(scenes), tuple(endings), tuple(gates), tuple(routes))
+
+
+def _head_help(head: str) -> str:
+    """A name with a capital can be told; what else was meant can not."""
+    small = head[:1].lower() + head[1:]
+    if _SCENE.fullmatch(small):
+        return f"write `## {small}`: names are in small letters"
+    return "write `## its-name`, or `## its-name (end) Its title`"
 
 
 # --- scenes ---------------------------------------------------------------------------------------
@@ -337,7 +345,7 @@ def _read_tail(
 
 def _refuse_tail(reading: Reading, name: str, span: Span) -> None:
     right = {
-        "Gate": "`Gate: scene | other needs workable`",
+        "Gate": "`Gate: scene | other needs workable`, or `… needs best`",
         "Missed": "`Missed: ending`",
         "Ending": "`Ending: slug when meter >= 6 and other >= 4` or `Ending: slug otherwise`",
     }
@@ -354,6 +362,7 @@ def unknown(reading: Reading, what: str, name: str, known: list[str], span: Span
     reading.refuse(
         "scenario-unknown",
         f"there is no {what} `{name}`",
-        help=did_you_mean(name, known) or f"known here: {', '.join(known)}",
+        help=did_you_mean(name, known)
+        or (f"known here: {', '.join(known)}" if known else f"name it in `{what}s:` first"),
         span=span,
     )

@@ -105,7 +105,7 @@ def _read(reading: Reading) -> Scenario | None:
     start = settings.start or play.scenes[0].slug
     _check_names(reading, play, start)
     _check_replies(reading, play)
-    if _errors(reading) > before:
+    if _errors(reading) > before or _has_unread_meters(reading):
         return None
     order = _in_order(reading, play, start)
     if order is None:
@@ -126,6 +126,11 @@ def _read(reading: Reading) -> Scenario | None:
         longest[start],
         settings.objective,
     )
+
+
+def _has_unread_meters(reading: Reading) -> bool:
+    """Whether `meters:` makes no sense, which has been told: then no meter is unknown."""
+    return "meters" in reading.node.settings and not reading.settings.meters
 
 
 def _errors(reading: Reading) -> int:
@@ -154,12 +159,13 @@ def _check_names(reading: Reading, play: Play, start: str) -> None:
     if start not in scenes:
         span = reading.node.settings["start"].value_span
         unknown(reading, "scene", start, scenes, span)
+    is_unread = _has_unread_meters(reading)
     for scene in play.scenes:
         for reply in scene.replies:
             if reply.target not in seen and reply.target != "end":
                 unknown(reading, "scene or ending", reply.target, [*scenes, *endings], reply.span)
             for meter in reply.changes:
-                if meter not in reading.settings.meters:
+                if meter not in reading.settings.meters and not is_unread:
                     unknown(reading, "meter", meter, list(reading.settings.meters), reply.span)
     for gate in play.gates:
         for name in gate.scenes:
@@ -169,7 +175,7 @@ def _check_names(reading: Reading, play: Play, start: str) -> None:
         if route.ending not in endings:
             unknown(reading, "ending", route.ending, endings, route.span)
         for condition in route.conditions:
-            if condition.meter not in reading.settings.meters:
+            if condition.meter not in reading.settings.meters and not is_unread:
                 unknown(
                     reading, "meter", condition.meter, list(reading.settings.meters), route.span
                 )

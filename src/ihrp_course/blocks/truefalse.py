@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
@@ -22,8 +22,17 @@ from ihrp_course.blocks._type import (
 from ihrp_course.parse.tree import Prose, Shape
 
 
+def _true_false(value: object) -> object:
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    if isinstance(value, str) and value not in words:
+        raise ValueError("type `true` or `false`")
+    return words[value] if isinstance(value, str) else value
+
+
 class Settings(QuestionSettings):
-    answer: YesNo | None = Field(None, description="whether the statement is true")
+    answer: Annotated[bool | None, BeforeValidator(_true_false)] = Field(
+        None, description="whether the statement is true"
+    )
     confidence: YesNo = Field(False, description="asks how sure one is; in lessons only")
 
 

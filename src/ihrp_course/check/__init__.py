@@ -210,7 +210,8 @@ def _check_references(draft: Draft, course: Course) -> None:
                 "unknown-assessment",
                 draft.parsed.yaml[COURSE].at("score"),
                 f"there is no assessment `{course.score}`",
-                help=did_you_mean(course.score, list(scored)),
+                help=did_you_mean(course.score, list(scored))
+                or (f"there are: {', '.join(scored)}" if scored else "no module has an assessment"),
             )
         )
 
@@ -221,14 +222,8 @@ def _check_block_references(draft: Draft, block: Block, headings: Mapping[str, S
         if problem is not None:
             draft.problems.append(problem)
     if block.kind == "care" and block.content.skip_to and block.content.skip_to not in headings:
-        draft.problems.append(
-            error(
-                "unknown-heading",
-                block.span,
-                f"there is no heading `{block.content.skip_to}` in this lesson to skip to",
-                help=did_you_mean(block.content.skip_to, list(headings)),
-            )
-        )
+        name = block.content.skip_to
+        draft.problems.append(references.no_heading(name, block.span, headings))
 
 
 def _check_requires(draft: Draft, lesson: Lesson, lessons: set[str]) -> None:

@@ -32,6 +32,7 @@ _ADDRESS = re.compile(
     r"^(?:https?://|www\.)\S+$|^\S+\.(?:org|com|net|gov|edu|int)(?:/\S*)?$", re.IGNORECASE
 )
 _RULER = re.compile(r"[ \t|:-]+")
+_ROW = re.compile(r"(?:\A|\n)[ \t]*(\|[^\n]*\|)[ \t]*\n[ \t]*\|(?![ \t|:-]*(?:\n|\Z))[^\n]*\|")
 _OUTER = re.compile(r"^[ \t]*\||\|[ \t]*$")
 
 
@@ -111,6 +112,8 @@ def _judge_alt(alt: str, span: Span, caption: str) -> Iterator[Diagnostic]:
 def _check_prose(prose: Prose) -> Iterator[Diagnostic]:
     if any(isinstance(part, str) and "<th" in part for part in prose.parts):
         yield from _tables(prose)
+    elif any(isinstance(part, str) and "<p>|" in part for part in prose.parts):
+        yield from _no_tables(prose)
     for part in _holes(prose.parts) if refers(prose) else ():
         if isinstance(part, Image):
             yield from _judge_alt(part.alt, prose.span_of(part), "")
@@ -138,6 +141,18 @@ def _judge_link(link: Link, prose: Prose) -> Iterator[Diagnostic]:
         return
     help = "put the link on words that say where it leads"
     yield warning("link-words", prose.span_of(link), what, help=help)
+
+
+def _no_tables(prose: Prose) -> Iterator[Diagnostic]:
+    """Rows that stay text with bars, since no ruler stands below the first."""
+    for found in _ROW.finditer(source_of(prose)):
+        bars = len(_OUTER.sub("", found.group(1)).split("|"))
+        yield warning(
+            "table-ruler",
+            place(prose, *found.span(1)),
+            "this looks like the first row of a table, and is read as text",
+            help=f"write the line `|{'---|' * bars}` below it",
+        )
 
 
 def _tables(prose: Prose) -> Iterator[Diagnostic]:

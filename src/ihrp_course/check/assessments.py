@@ -20,7 +20,12 @@ def read_assessment(
             "unknown-bank",
             value.at("banks"),
             f"there is no bank `{bank}`",
-            help=did_you_mean(bank, list(banks)) or "a bank is a file bank-*.md with that `id`",
+            help=did_you_mean(bank, list(banks))
+            or (
+                f"there are: {', '.join(banks)}"
+                if banks
+                else "write a file bank-*.md with that `id`"
+            ),
         )
         for bank in wanted
         if bank not in banks

@@ -145,7 +145,7 @@ def _value_help(failure: Any) -> str:
     if kind == "value_error":
         return str(context.get("error", failure["msg"]))
     if kind == "literal_error":
-        return f"type one of {context['expected']}"
+        return f"type one of {context['expected'].removeprefix(repr('') + ', ')}"
     if kind.startswith(("float", "int")):
         return "type a number, such as `2` or `0.5`"
     return str(failure["msg"])[:1].lower() + str(failure["msg"])[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from ihrp_course.check.accessibility import check_accessibility
@@ -13,9 +13,10 @@ from ihrp_course.check.language import check_language
 from ihrp_course.check.legibility import check_legibility
 from ihrp_course.check.portability import check_portability
 from ihrp_course.check.review import check_reviews
+from ihrp_course.check.rule import rules
 from ihrp_course.check.scenarios import check_scenarios
 from ihrp_course.check.style import check_course
-from ihrp_course.diagnostics import Diagnostic
+from ihrp_course.diagnostics import Diagnostic, did_you_mean, warning
 from ihrp_course.model import Course
 from ihrp_course.parse.tree import Parsed
 
@@ -47,9 +48,27 @@ def look_closer(course: Course, parsed: Parsed, draft: Draft, is_release: bool) 
         or found.span.path not in broken  # what is left out takes no time
     ]
     problems += check_coverage(course, parsed, is_release)
+    problems += _unknown_rules(parsed, asked)
     if is_release:
         problems += check_reviews(course, parsed)
     return problems
+
+
+def _unknown_rules(parsed: Parsed, asked: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Names below `rules:` that no rule has: nothing would come of them."""
+    own = parsed.yaml.get("modules/language.yaml")
+    listed = own.data if own is not None and isinstance(own.data, list) else []
+    known = [*rules(), *(str(each.get("id")) for each in listed if isinstance(each, dict))]
+    for name in asked:
+        if name not in known:
+            yield warning(
+                "unknown-rule",
+                parsed.yaml[COURSE]
+                .items["rules"]
+                .key_spans.get(name, parsed.yaml[COURSE].at("rules")),
+                f"there is no rule `{name}`",
+                help=did_you_mean(name, known) or "the name stands in brackets behind each finding",
+            )
 
 
 def levels(parsed: Parsed) -> Mapping[str, str]:

@@ -101,6 +101,7 @@ def _empty(path: str, least: str) -> Diagnostic:
 def read_modules(draft: Draft, names: Sequence[str], value: YamlValue) -> None:
     """Every module that `course.yaml` lists; banks first, since an assessment may draw on all."""
     shapes: list[tuple[ModuleShape, YamlValue]] = []
+    meant: set[str] = set()
     for place, name in enumerate(names):
         path = f"modules/{name}/module.yaml"
         module = draft.parsed.yaml.get(path)
@@ -110,20 +111,20 @@ def read_modules(draft: Draft, names: Sequence[str], value: YamlValue) -> None:
         if module is None and any(found.span.path == path for found in draft.problems):
             module = YamlValue({}, Span(path), {}, {})  # there; why it is not read has been told
         if module is None:
-            known = [
-                PurePosixPath(p).parent.name
-                for p in draft.parsed.yaml
-                if p.endswith("/module.yaml")
-            ]
+            hint = did_you_mean(name, [each for each in _folders(draft) if each not in names])
             draft.problems.append(
                 error(
                     "unknown-module",
                     value.at("modules", place),
                     f"there is no module `{name}`",
-                    help=did_you_mean(name, known) or f"make the file {path}",
+                    help=hint or f"make the file {path}",
                 )
             )
-            continue
+            if not hint:
+                continue
+            name = hint.split("`")[1]  # the module that is meant is checked in its place
+            meant.add(name)
+            module = draft.parsed.yaml[f"modules/{name}/module.yaml"]
         shape = _module_shape(draft, name, module)
         if shape.id != name:
             draft.problems.append(
@@ -139,9 +140,13 @@ def read_modules(draft: Draft, names: Sequence[str], value: YamlValue) -> None:
                           help="give one of them another id")
                 )  # fmt: skip
             draft.banks[bank.id] = bank
-    _tell_unlisted(draft, set(names))
+    _tell_unlisted(draft, {*names, *meant})
     for shape, module in shapes:
         draft.modules.append(_read_module(draft, shape, module))
+
+
+def _folders(draft: Draft) -> list[str]:
+    return [path.split("/")[1] for path in draft.parsed.yaml if path.endswith("/module.yaml")]
 
 
 def _module_shape(draft: Draft, name: str, value: YamlValue) -> ModuleShape:

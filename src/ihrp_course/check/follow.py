@@ -14,11 +14,13 @@ from pathlib import PurePosixPath
 from ihrp_course.check.course import Draft
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.model import Assessment
-from ihrp_course.parse.tree import Parsed, YamlValue
+from ihrp_course.parse.tree import BlockNode, Parsed, YamlValue
 from ihrp_course.source import Sources
 
 _NAME = re.compile(r"`([^`]+)`")
 _OPENER = re.compile(r"^[ \t]*:::+ ?[a-z]", re.MULTILINE)
+_BOTH = ("no-key", "missing-key", "too-few-parts", "no-objective", "setting-missing", "no-alt")
+"""These follow from some mistakes, and others follow from them."""
 _BIB, _GLOSSARY = "modules/references.bib", "modules/glossary.md"
 
 
@@ -51,7 +53,11 @@ class _Lost:
 
     def __init__(self, problems: list[Diagnostic], parsed: Parsed, sources: Sources) -> None:
         self.parsed, self.texts = parsed, sources.texts
-        self.causes = [p for p in problems if p.severity == "error" and p.rule not in _FOLLOWERS]
+        self.causes = [
+            each
+            for each in problems
+            if each.severity == "error" and (each.rule not in _FOLLOWERS or each.rule in _BOTH)
+        ]
         self.paths = {cause.span.path for cause in self.causes}
 
     def explains(self, problem: Diagnostic) -> bool:
@@ -84,12 +90,30 @@ class _Lost:
         document = self.parsed.documents.get(path)
         if document is None or document.front is None:
             return path != _GLOSSARY
-        line = document.front.at("id").line
+        return self.is_told_of(path, "id")
+
+    def is_told_of(self, path: str, key: str) -> bool:
+        """Whether an error stands at a key of a file's front matter, or the front matter has no end."""
+        document = self.parsed.documents.get(path)
+        if document is None or document.front is None:
+            return path.endswith(".md") and path != _GLOSSARY
+        line = document.front.at(key).line
         return any(
             cause.span.path == path
             and (cause.span.line == line or cause.rule == "front-matter-unclosed")
             for cause in self.causes
         )
+
+    def block_of(self, problem: Diagnostic) -> int | None:
+        """The first line of the block around a problem."""
+        document = self.parsed.documents.get(problem.span.path)
+        for part in document.parts if document else ():
+            if (
+                isinstance(part, BlockNode)
+                and part.span.line <= problem.span.line <= part.last_line
+            ):
+                return part.span.line
+        return None
 
     def names_of(self, module: str) -> str:
         return self.texts.get(f"modules/{module}/module.yaml", "")
@@ -130,7 +154,26 @@ def _lesson(lost: _Lost, name: str, problem: Diagnostic) -> bool:
 
 def _untaught(lost: _Lost, name: str, problem: Diagnostic) -> bool:
     return lost.lessons_in(_module(problem.span.path)) or lost.holds(
-        rf"^objectives:.*{_word(name)}", lambda path: path in lost.nameless
+        rf"^objectives:.*{_word(name)}", lambda path: lost.is_told_of(path, "objectives")
+    )
+
+
+def _in_block(*rules: str) -> Callable[[_Lost, str, Diagnostic], bool]:
+    """Whether one of these rules is broken in the block in which the problem stands."""
+    return lambda lost, name, problem: any(
+        cause.rule in rules and lost.block_of(cause) == lost.block_of(problem) is not None
+        for cause in lost.causes
+    )
+
+
+def _misspelt(lost: _Lost, name: str, problem: Diagnostic) -> bool:
+    """Whether the setting that is missing stands in the block under a wrong name."""
+    words = problem.message + problem.help
+    return any(
+        cause.rule == "setting-unknown"
+        and lost.block_of(cause) == lost.block_of(problem) is not None
+        and cause.help.removeprefix("did you mean ").removesuffix("`?") in words
+        for cause in lost.causes
     )
 
 
@@ -143,9 +186,16 @@ def _used_twice(lost: _Lost, name: str, problem: Diagnostic) -> bool:
 _FOLLOWERS: Mapping[str, Callable[[_Lost, str, Diagnostic], bool]] = {
     "unknown-lesson": _lesson,
     "missing-key": lambda lost, name, problem: any(
-        cause.rule == "front-matter-unclosed" and cause.span.path == problem.span.path
+        cause.span.path == problem.span.path
+        and (cause.rule == "front-matter-unclosed" or cause.help == f"did you mean `{name}`?")
         for cause in lost.causes
     ),
+    "no-key": _in_block("option-mark", "unmarked-option"),
+    "too-few-parts": _in_block("no-arrow", "option-mark"),
+    "no-objective": _misspelt,
+    "setting-missing": _misspelt,
+    "no-alt": _misspelt,
+    "IW19": _in_block("feedback-not-indented", "feedback-content"),
     "unused-lesson": lambda lost, name, problem: problem.span.path in lost.nameless,
     "unknown-module": lambda lost, name, problem: any(
         f"modules/{name}/module.yaml".startswith(path) for path in lost.paths
@@ -165,7 +215,8 @@ _FOLLOWERS: Mapping[str, Callable[[_Lost, str, Diagnostic], bool]] = {
         rf"\bid:[ \t]*{re.escape(name)}\b", _is_module
     ),
     "unknown-term": lambda lost, name, problem: lost.holds(
-        re.escape(f"#{name}}}"), lambda path: path == _GLOSSARY
+        rf"\{{#{re.escape(name)}\}}|^## (?i:{re.escape(name).replace(chr(92) + '-', '.')})[ \t]*$",
+        lambda path: path == _GLOSSARY,
     ),
     "unknown-source": lambda lost, name, problem: lost.holds(
         re.escape(name), lambda path: path == _BIB

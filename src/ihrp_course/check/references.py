@@ -77,7 +77,7 @@ def _check_link(
 ) -> list[Diagnostic]:
     span = prose.span_of(link)
     if link.target.startswith("#"):
-        return _missing("unknown-heading", span, "heading", link.target[1:], headings)
+        return [] if link.target[1:] in headings else [no_heading(link.target[1:], span, headings)]
     scheme, target = _split(link.target)
     if scheme == "term":
         return _missing("unknown-term", span, "term", target, known.terms)
@@ -88,14 +88,22 @@ def _check_link(
     if scheme in _OPENS_OUTSIDE:
         return []
     what = f"`{scheme}:` links are not allowed" if scheme else f"`{link.target}` is no link"
-    return [
-        error(
-            "link-scheme",
-            span,
-            what,
-            help="use https:, mailto:, tel:, term:, lesson:, file: or #heading",
-        )
-    ]
+    help = "use https:, mailto:, tel:, term:, lesson:, file: or #heading"
+    if link.target.startswith("www."):
+        help = f"write `https://{link.target}`"
+    return [error("link-scheme", span, what, help=help)]
+
+
+def no_heading(name: str, span: Span, headings: Collection[str]) -> Diagnostic:
+    """A heading of the same lesson that is not there."""
+    known = f"headings here: {', '.join(headings)}" if headings else "this lesson has no headings"
+    return error(
+        "unknown-heading",
+        span,
+        f"there is no heading `{name}` in this lesson",
+        help=did_you_mean(name, list(headings))
+        or f"give the heading that is meant an id, `## … {{#{name}}}`; {known}",
+    )
 
 
 def _split(target: str) -> tuple[str, str]:
@@ -108,8 +116,14 @@ def _missing(
 ) -> list[Diagnostic]:
     if target in known:
         return []
-    hint = did_you_mean(target, list(known))
+    hint = did_you_mean(target, list(known)) or _MAKE[what].format(target)
     return [error(rule, span, f"there is no {what} `{target}`", help=hint)]
+
+
+_MAKE = {
+    "term": "write it in modules/glossary.md: `## … {{#{}}}`",
+    "lesson": "a lesson is linked by the `id:` of its front matter",
+}
 
 
 def _missing_asset(span: Span, path: str, known: Known) -> list[Diagnostic]:
@@ -130,9 +144,13 @@ def asset_problem(path: str, span: Span, assets: Collection[str]) -> Diagnostic 
         )
     same = [asset for asset in assets if asset.lower() == path.lower()]
     hint = f"did you mean `{same[0]}`? Capitals count" if same else did_you_mean(path, list(assets))
-    return error(
-        "unknown-asset", span, f"there is no file `{path}`", help=hint or "paths begin with assets/"
-    )
+    return error("unknown-asset", span, f"there is no file `{path}`", help=hint or _where(path))
+
+
+def _where(path: str) -> str:
+    if "://" in path:
+        return "put the file under assets/, or link to it in the text"
+    return "put it there" if path.startswith("assets/") else "paths begin with assets/"
 
 
 def _check_citation(citation: Citation, prose: Prose, known: Known) -> list[Diagnostic]:
@@ -142,7 +160,8 @@ def _check_citation(citation: Citation, prose: Prose, known: Known) -> list[Diag
             "unknown-source",
             span,
             f"references.bib has no entry `{key}`",
-            help=did_you_mean(key, list(known.sources)),
+            help=did_you_mean(key, list(known.sources))
+            or f"add it there, such as `@book{{{key}, author = {{…}}, title = {{…}}, year = {{…}}}}`",
         )
         for key in citation.keys
         if key not in known.sources

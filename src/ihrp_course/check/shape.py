@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, TypeVar
 
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error
@@ -106,7 +108,7 @@ class CreditShape(Shape):
     disclosure: str = ""
 
 
-Colour = Annotated[str, Field(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")] | Literal[""]
+Colour = Annotated[str, Field(pattern=r"^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}))?$")]
 
 
 class ThemeShape(Shape):
@@ -115,7 +117,7 @@ class ThemeShape(Shape):
     accent: Colour = ""
     accent_dark: Colour = ""
     warm: Colour = ""
-    logo: Annotated[str, Field(pattern=r"^assets/.+\.svg$")] | Literal[""] = ""
+    logo: Annotated[str, Field(pattern=r"^(assets/.+\.svg)?$")] = ""
     name: Annotated[str, Field(max_length=120)] = ""
 
 
@@ -215,11 +217,12 @@ def validate(
     """The value as a model. With a `fallback`, bad keys are replaced by it so that checking goes on."""
     data = value.data
     if not isinstance(data, dict):
-        return None, [error("wrong-value", value.span, "this file should hold `name: value` lines")]
+        message = "`name: value` lines are wanted here"
+        return None, [error("wrong-value", value.span, message, help="begin with a line `id: …`")]
     try:
         return model.model_validate(data), []
     except ValidationError as failure:
-        problems = [_diagnostic(model, value, each) for each in failure.errors()]
+        problems = _joined([_diagnostic(model, value, each) for each in failure.errors()])
         if fallback is None:
             return None, problems
         bad = {str(each["loc"][0]) for each in failure.errors() if each["loc"]}
@@ -228,6 +231,19 @@ def validate(
             return model.model_validate({**fallback, **kept}), problems
         except ValidationError:
             return None, problems
+
+
+def _joined(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """What may be one of two things is one problem that names both."""
+    found: list[Diagnostic] = []
+    for each in problems:
+        if found and each.rule == "wrong-value" and each.span == found[-1].span:
+            other = each.message.partition(": ")[2].removesuffix(_WANTED)
+            message = f"{found[-1].message.removesuffix(_WANTED)}, or {other},{_WANTED}"
+            found[-1] = replace(found[-1], message=message)
+        else:
+            found.append(each)
+    return found
 
 
 def _diagnostic(model: type[BaseModel], value: YamlValue, failure: Any) -> Diagnostic:
@@ -295,12 +311,14 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+_WANTED = " is wanted here"
 _WORDS = {
     "string_type": "text is wanted here",
     "int_type": "a whole number is wanted here",
     "float_type": "a number is wanted here",
+    "float_parsing": "a number is wanted here",
     "bool_type": "`true` or `false` is wanted here",
-    "list_type": "a list is wanted here, such as [one, two]",
+    "list_type": "a list such as [one, two] is wanted here",
     "dict_type": "`name: value` pairs are wanted here",
     "model_type": "`name: value` pairs are wanted here",
     "string_too_short": "it is empty",
@@ -313,21 +331,67 @@ def _in_words(failure: Any) -> str:
         return _WORDS[kind]
     context = failure.get("ctx", {})
     if kind == "literal_error":
-        return f"one of {context['expected']} is wanted here"
+        several = "one of " if " or " in context["expected"] else ""
+        return f"{several}{context['expected']} is wanted here"
     if kind == "string_pattern_mismatch":
-        return f"it must look like {context['pattern']}"
+        what = next((w for p, w, _ in _FORMS if p in context["pattern"]), "what is wanted here")
+        return f"`{failure['input']}` is not {what}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = "at least" if kind == "greater_than_equal" else "at most"
+        return f"a number of {bound} {context.get('ge', context.get('le')):g} is wanted here"
     return str(failure["msg"])[:1].lower() + str(failure["msg"])[1:]
 
 
+_FORMS = (
+    (r"\d+\.\d+\.\d+", "a version", "write three numbers with points between them, such as 1.0.0"),
+    ("#([0-9a-f", "a colour", 'write it in quotes, such as "#0b5d66"; without them `#` begins a comment'),
+    ("assets/", "a drawing of the course", "write the path of an SVG, such as assets/logo.svg"),
+    ("[a-z]{2,3}", "a language", "write its tag, such as en or pt-BR"),
+    ("[A-Za-z][", "an id", "use letters, digits, points and hyphens, beginning with a letter"),
+    ("[a-z][a-z0-9-]", "an id", "use small letters, digits and hyphens, beginning with a letter"),
+)  # fmt: skip
+"""What a pattern asks for, by a piece of it, and how to write it."""
+_BY_NAME = {"version": 0, "accent": 1, "accent-dark": 1, "warm": 1, "language": 3}
+_YES = {"yes": "true", "no": "false", "on": "true", "off": "false"}
+
+
 def _advice(failure: Any) -> str:
-    kind = failure["type"]
+    kind, given, name = failure["type"], failure["input"], failure["loc"][-1]
+    if kind == "string_type" and name in _BY_NAME:
+        return _FORMS[_BY_NAME[name]][2]
     if kind == "string_type":
-        return 'put it in quotes, such as "1.0"'
+        return f'put it in quotes: "{given}"' if isinstance(given, int | float) else "write text"
+    if kind == "bool_type" and given in _YES:
+        return f"write `{_YES[given]}`"
+    if kind in ("list_type", "model_type", "dict_type"):
+        return _shape_advice(failure["loc"], given)
+    if kind == "int_type" and isinstance(given, str) and (number := re.match(r"\d+", given)):
+        return f"write the number alone: `{number.group()}`"
+    if name == "pass" and (isinstance(given, str) or kind == "greater_than_equal"):
+        return "write percent as a number alone, such as `pass: 80`"
     if kind == "literal_error" and isinstance(failure["input"], str):
         known = [
             word.strip(" '") for word in failure["ctx"]["expected"].replace(" or ", ",").split(",")
         ]
         return did_you_mean(failure["input"], known)
-    if kind == "string_pattern_mismatch" and failure["ctx"]["pattern"].startswith("^[a-z]["):
-        return "use small letters, digits and hyphens, beginning with a letter"
+    if kind == "string_pattern_mismatch":
+        return next((how for p, _, how in _FORMS if p in failure["ctx"]["pattern"]), "")
     return ""
+
+
+def _shape_advice(loc: tuple[Any, ...], given: object) -> str:
+    """How to write what holds more than one value."""
+    names = {str(step) for step in loc}
+    shown = given if isinstance(given, str | int) else "…"
+    if names & {"by", "clinical", "lived-experience"}:
+        person = f"{{name: {shown}}}"
+        return f"write `{person}`" if isinstance(loc[-1], int) else f"write `[{person}]`"
+    if "objectives" in names:
+        return (
+            f"write `[{shown}]`"
+            if isinstance(given, str | int) and len(loc) == 1
+            else "write each as `AN-ID: {text: what one can do, level: understand}`"
+        )
+    if names & {"at-least", "quota"}:
+        return "write such as `{safety-critical: 2}`"
+    return f"write `[{shown}]`" if isinstance(given, str | int) else ""

@@ -22,6 +22,7 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _DEEPEST = 20
 _OTHER_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # lines end there in YAML, in an editor not
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN = re.compile(r"[\[{][^\]}\"'#]*\s#")
 _NO_ITEMS: Mapping[str | int, YamlValue] = MappingProxyType({})
 _NO_KEYS: Mapping[str, Span] = MappingProxyType({})
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -60,6 +61,10 @@ _TOLD_AT_THE_BEGINNING = (
 _READ_ON = (
     "this is read as part of the line above",
     "see that the line above is `name: value`, and that both begin in the same column",
+)
+_COMMENT = (
+    "` #` begins a comment, so the rest of this line is not read",
+    'put what begins with `#` in quotes, such as "#0b5d66"',
 )
 _QUOTED = (
     "the text in quotes ends here, and more follows",
@@ -256,11 +261,22 @@ def _syntax(builder: _Builder, failure: yaml.MarkedYAMLError) -> Diagnostic:
         column, message, help = tab, "a tab stands before the text", "use blanks instead"
     elif problem.startswith("mapping values") and ": " not in text[:column]:
         message, help = _READ_ON
+    elif problem.startswith("did not find expected") and (hidden := _hidden(builder, line)):
+        line, column, text = hidden
+        message, help = _COMMENT
     elif problem.startswith("did not find expected key") and text[:column][-1:] in ("'", '"'):
         message, help = _QUOTED
     number = builder.first_line + line
     span = Span(builder.path, number, column + 1, number, min(column + 1, len(text)) + 1)
     return error("yaml-syntax", span, message, help=help)
+
+
+def _hidden(builder: _Builder, line: int) -> tuple[int, int, str] | None:
+    """Where a comment begins in an open bracket, in this line or, at the end of the text, the one above."""
+    while line and not builder.lines[line].strip():
+        line -= 1
+    found = _HIDDEN.search(builder.lines[line])
+    return (line, found.end() - 1, builder.lines[line]) if found else None
 
 
 def _character(builder: _Builder) -> Diagnostic:

@@ -35,6 +35,10 @@ def test_a_quote_behind_a_reference_closes() -> None:
     assert curl('"well', "") == "“well"
 
 
+def test_a_block_behind_a_reference_begins_anew() -> None:
+    assert curl('</p>\n<p>"One," he said.</p>', "x") == "</p>\n<p>“One,” he said.</p>"
+
+
 @given(st.text(alphabet="ab \"'<>&;/.,()é", max_size=40))
 def test_nothing_but_quotes_is_touched(text: str) -> None:
     bare = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})

@@ -144,6 +144,7 @@ class Assessment(Struct, frozen=True):
     attempts: int | None  # None: unlimited
     is_unseen_first: bool
     requires: tuple[str, ...]
+    care: str
     span: Span
 
 

@@ -43,6 +43,7 @@ def read_assessment(
         pass_score=shape.pass_ / 100,
         attempts=None if shape.attempts == "unlimited" else int(shape.attempts),
         is_unseen_first=shape.unseen_first,
+        care=shape.care,
         requires=tuple(shape.requires),
         span=value.span,
     )

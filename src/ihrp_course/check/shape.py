@@ -90,6 +90,7 @@ class AssessmentShape(Shape):
     attempts: Annotated[int, Field(ge=1, le=100)] | Literal["unlimited"] = "unlimited"
     unseen_first: bool = True
     requires: list[Id] = []
+    care: str = ""
 
 
 class ModuleShape(Shape):

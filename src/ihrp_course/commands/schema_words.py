@@ -80,6 +80,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pass": "percent",
         "attempts": "a number, or unlimited",
         "unseen-first": "a retake asks what was not asked yet",
+        "care": "a content note: what may be hard to read in its questions",
         "requires": "lessons to be done first",
     },
     "SupportShape": {"regions": "where a learner can turn, by region"},

@@ -15,7 +15,17 @@ from ihrp_course import dossier
 from ihrp_course.check.svg import prefix_ids
 from ihrp_course.identity import Numbering
 from ihrp_course.link import link
-from ihrp_course.model import Bank, Block, Course, Lesson, Module, PackagePlan, Term, Theme
+from ihrp_course.model import (
+    Assessment,
+    Bank,
+    Block,
+    Course,
+    Lesson,
+    Module,
+    PackagePlan,
+    Term,
+    Theme,
+)
 from ihrp_course.parse.tree import Prose
 from ihrp_course.profile import DEFAULT, Profile, load
 from ihrp_course.render.html import render_block, render_template, writing
@@ -23,6 +33,7 @@ from ihrp_course.render.ink import Ink
 from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_file
 from ihrp_course.render.site import Site
 from ihrp_course.render.theme import theme_css
+from ihrp_course.render.typography import curled
 
 if TYPE_CHECKING:
     from ihrp_course.standards import Standard
@@ -130,7 +141,7 @@ def _losses(profile: Profile, mastery: float | None) -> tuple[str, ...]:
 
 
 def _lesson_pages(plan: PackagePlan, ink: Ink, numbering: Numbering) -> list[LessonPage]:
-    turns = _turns(plan)
+    turns = _turns(plan, ink.course.language)
     pages: list[LessonPage] = []
     for module in plan.modules:
         for lesson in module.lessons:
@@ -146,14 +157,19 @@ def _lesson_pages(plan: PackagePlan, ink: Ink, numbering: Numbering) -> list[Les
     return pages
 
 
-def _turns(plan: PackagePlan) -> list[tuple[str, str]]:
-    """Lessons and assessments in the order of the pages: id and title."""
-    turns: list[tuple[str, str]] = []
+def _pages(plan: PackagePlan) -> list[Lesson | Assessment]:
+    """Lessons and assessments in the order of their pages."""
+    pages: list[Lesson | Assessment] = []
     for module in plan.modules:
-        turns += [(lesson.id, lesson.title) for lesson in module.lessons]
+        pages += module.lessons
         if module.assessment:
-            turns.append((module.assessment.id, module.assessment.title))
-    return turns
+            pages.append(module.assessment)
+    return pages
+
+
+def _turns(plan: PackagePlan, language: str) -> list[tuple[str, str]]:
+    """The same, each with id and title."""
+    return [(page.id, curled(page.title, language)) for page in _pages(plan)]
 
 
 def _parts_html(lesson: Lesson, ink: Ink, numbering: Numbering) -> Markup:
@@ -215,9 +231,10 @@ def _values(
         "plan": plan,
         "standard": standard.name.removesuffix("-3rd"),
         "lessons": pages,
-        "turns": _turns(plan),
+        "turns": _turns(plan, course.language),
         "assessments": [module.assessment for module in plan.modules if module.assessment],
         "extras": extras,
+        "notes": [each for each in _pages(plan) if each.care],
         "minutes": sum(page.lesson.minutes for page in pages),
         "reviewed": is_reviewed,
         "support": course.support,

@@ -13,7 +13,7 @@ from ihrp_course.check.references import heading_id
 from ihrp_course.model import Asset, Block, Course, PackagePlan
 from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
 from ihrp_course.render.holes import Holes
-from ihrp_course.render.typography import LANGUAGES, curl
+from ihrp_course.render.typography import LANGUAGES, curl, curled
 from ihrp_course.words import choose, load_words, write_number
 
 
@@ -26,7 +26,7 @@ class Ink(Holes):
         self.said: dict[tuple[object, ...], Markup] = {}  # words with their values, escaped once
         self.own_lessons = {lesson.id for module in plan.modules for lesson in module.lessons}
         self.titles = {
-            lesson.id: (lesson.title, module.title)
+            lesson.id: (self.curled(lesson.title), self.curled(module.title))
             for module in course.modules
             for lesson in module.lessons
         }
@@ -52,7 +52,7 @@ class Ink(Holes):
 
     def curled(self, text: str) -> str:
         """Plain text with the quotes of a printed book."""
-        return curl(text) if self.curls else text
+        return curled(text, self.course.language)
 
     def fill(self, prose: Prose | None) -> Markup:
         """A text as HTML."""

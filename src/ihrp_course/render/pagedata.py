@@ -12,6 +12,7 @@ from ihrp_course.blocks import TYPES
 from ihrp_course.identity import Numbering, Slot
 from ihrp_course.model import Assessment, Bank, Block, Course, Lesson, Module, PackagePlan, pool_of
 from ihrp_course.profile import Profile
+from ihrp_course.render.typography import curled
 from ihrp_course.words import Words, choose, load_words
 
 _DESCRIPTION = 250  # characters; SCORM 2004 interactions.n.description
@@ -44,14 +45,14 @@ def page_data(
     return {
         "course": {
             "id": course.id,
-            "title": course.title,
+            "title": curled(course.title, course.language),
             "version": course.version,
             "language": course.language,
             "direction": words["page.direction"],
         },
         "unit": {
             "id": plan.id,
-            "title": plan.title,
+            "title": curled(plan.title, course.language),
             "standard": standard,
             "whole": plan.is_whole,
         },
@@ -81,17 +82,20 @@ def _module(course: Course, module: Module, numbering: Numbering) -> dict[str, A
     return {
         "number": numbering.modules[module.id],
         "id": module.id,
-        "title": module.title,
-        "lessons": [_lesson(lesson, numbering.slots[lesson.id]) for lesson in module.lessons],
+        "title": curled(module.title, course.language),
+        "lessons": [
+            _lesson(lesson, numbering.slots[lesson.id], course.language)
+            for lesson in module.lessons
+        ],
         "assessment": _assessment(course, assessment, numbering) if assessment else None,
     }
 
 
-def _lesson(lesson: Lesson, slot: Slot) -> dict[str, Any]:
+def _lesson(lesson: Lesson, slot: Slot, language: str) -> dict[str, Any]:
     return {
         "id": lesson.id,
         "slot": slot.number,
-        "title": lesson.title,
+        "title": curled(lesson.title, language),
         "minutes": lesson.minutes,
         "requires": list(lesson.requires),
         "required": [
@@ -115,7 +119,7 @@ def _assessment(course: Course, assessment: Assessment, numbering: Numbering) ->
     return {
         "id": assessment.id,
         "slot": numbering.slots[assessment.id].number,
-        "title": assessment.title,
+        "title": curled(assessment.title, course.language),
         "requires": list(assessment.requires),
         "banks": list(assessment.banks),
         "pool": sorted(pool, key=lambda entry: (entry["module"], entry["slot"])),
@@ -170,7 +174,10 @@ def _objectives(
             wanted |= {q.question.objective or "" for _, q in pool if q.question is not None}
     word = choose(words, words["link.elsewhere"], None)
     places = {
-        lesson.id: word.replace("{lesson}", lesson.title).replace("{module}", module.title)
+        lesson.id: curled(
+            word.replace("{lesson}", lesson.title).replace("{module}", module.title),
+            course.language,
+        )
         for module in course.modules
         for lesson in module.lessons
         if lesson.id not in own

@@ -11,6 +11,11 @@ LANGUAGES = ("en",)
 """Languages that quote “so” and ‘so’; others keep what their authors typed."""
 
 
+def curled(text: str, language: str) -> str:
+    """A plain text, such as a title, with the quotes that its language prints."""
+    return curl(text) if language.split("-")[0] in LANGUAGES else text
+
+
 def curl(html: str, before: str = "") -> str:
     """HTML with curly quotes in its words; tags, code and entities stay as they are.
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.browser import measure_page  # noqa: E402
+from benchmarks.inspecting import inspect_rows  # noqa: E402
 from benchmarks.write_source import make  # noqa: E402
 
 RUNS = 5
@@ -31,6 +32,7 @@ RUNS = 5
 class Run:
     wall: float  # seconds
     peak: float  # MB
+    cpu: float  # seconds
 
 
 def run(*command: str) -> Run:
@@ -44,7 +46,7 @@ def run(*command: str) -> Run:
         wall = time.perf_counter() - started
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    return Run(wall, usage.ru_maxrss / 1000)
+    return Run(wall, usage.ru_maxrss / 1000, usage.ru_utime + usage.ru_stime)
 
 
 def spread(values: list[float], unit: str, digits: int = 2) -> str:
@@ -174,6 +176,7 @@ def main() -> None:
             *compiler_rows(Path(folder)),
             *check_rows(Path(folder)),
             *package_rows(Path(folder)),
+            *inspect_rows(Path(folder), run),
         ]
     print("| measure | reach | measured | met |")
     print("| --- | --- | --- | --- |")

@@ -236,6 +236,8 @@ def _walk(items: tuple[Item, ...]) -> Iterator[Item]:
 
 def member_of(base: str, href: str) -> str:
     """The path of the member that `href` names; empty for what is none."""
+    if href.startswith(("#", "/", "?")):
+        return ""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", href):
         return ""
     try:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from ihrp_course.inspect.model import Hit, Package
 from ihrp_course.inspect.rule import EVERY, LINUX, MANY, WINDOWS, rule
@@ -22,10 +23,19 @@ _PROGRAMS = {
     "php", "phtml", "pl", "ps1", "py", "rb", "sh", "vbs",
 }  # fmt: skip
 _RESERVED = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?=/|$)", re.IGNORECASE)
+_BLANK = re.compile(r"\s")
+_MEANING = re.compile(r"[#?%&+;=~]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NOT_WINDOWS = re.compile(r'[<>"|*]|[^/]:|[. ](?:/|$)')
+_ELSEWHERE = re.compile(r"(?:^|/)\.\.?(?:/|$)|^[A-Za-z]:")
+Found = TypeVar("Found")
 
 
-def _names(package: Package) -> list[str]:
-    return [name for name in package.files if not _JUNK.search(name)]
+def _names(package: Package, look: Callable[[str], Found | None]) -> Iterator[tuple[str, Found]]:
+    """Names in which something is found, the author's machine's own files left out."""
+    for name in package.files:
+        if (found := look(name)) and not _JUNK.search(name):
+            yield name, found
 
 
 @rule(
@@ -36,9 +46,8 @@ def name_not_ascii(package: Package) -> Iterator[Hit]:
 
     Rename it with a to z, 0 to 9, `-`, `_` and `.`; titles can hold any letter.
     """
-    for name in _names(package):
-        if not name.isascii():
-            yield Hit("its name has letters beyond ASCII", name)
+    for name, _ in _names(package, lambda name: not name.isascii()):
+        yield Hit("its name has letters beyond ASCII", name)
 
 
 @rule("error", MANY, source="PKWARE APPNOTE appendix D", where="zip")
@@ -58,9 +67,8 @@ def name_blank(package: Package) -> Iterator[Hit]:
 
     Write `-` or `_` instead, in the name and wherever it is used.
     """
-    for name in _names(package):
-        if re.search(r"\s", name):
-            yield Hit("its name has a blank", name)
+    for name, _ in _names(package, _BLANK.search):
+        yield Hit("its name has a blank", name)
 
 
 @rule("warning", MANY, source="RFC 3986 2.2; observed: percent-encoded twice", where="zip")
@@ -69,9 +77,8 @@ def name_reserved_character(package: Package) -> Iterator[Hit]:
 
     Rename it without `#`, `?`, `%`, `&`, `+`, `;`, `=`, `~`.
     """
-    for name in _names(package):
-        if found := re.search(r"[#?%&+;=~]", name):
-            yield Hit(f"its name has `{found[0]}`", name)
+    for name, found in _names(package, _MEANING.search):
+        yield Hit(f"its name has `{found[0]}`", name)
 
 
 @rule("error", WINDOWS, source="NTFS", where="zip")
@@ -80,11 +87,10 @@ def name_windows(package: Package) -> Iterator[Hit]:
 
     Rename it: no `<>:"|*`, no dot or blank at the end, no device name such as `con` or `aux`.
     """
-    for name in _names(package):
-        if (
-            re.search(r'[<>"|*]|[^/]:|[. ](?:/|$)', name)
-            or _RESERVED.search(name)
-        ) and not re.search(r"(?:^|/)\.\.?(?:/|$)|^[A-Za-z]:", name):  # fmt: skip
+    for name, _ in _names(
+        package, lambda name: _NOT_WINDOWS.search(name) or _RESERVED.search(name)
+    ):
+        if not _ELSEWHERE.search(name):
             yield Hit("Windows cannot store this name", name)
 
 
@@ -94,9 +100,8 @@ def name_control_character(package: Package) -> Iterator[Hit]:
 
     Rename it.
     """
-    for name in _names(package):
-        if re.search(r"[\x00-\x1f\x7f]", name):
-            yield Hit("its name has a control character", name)
+    for name, _ in _names(package, _CONTROL.search):
+        yield Hit("its name has a control character", name)
 
 
 @rule("warning", WINDOWS, source="MAX_PATH of 260 less the server's own folders", where="zip")
@@ -105,9 +110,8 @@ def name_long(package: Package) -> Iterator[Hit]:
 
     Use fewer and shorter folders: stay under 160 characters.
     """
-    for name in _names(package):
-        if len(name) > 160:
-            yield Hit(f"{len(name)} characters", name)
+    for name, _ in _names(package, lambda name: len(name) > 160):
+        yield Hit(f"{len(name)} characters", name)
 
 
 @rule("warning", "whoever unpacks it", source="SCORM 2004 CAM 3.3: files not declared", where="zip")
@@ -138,9 +142,8 @@ def program_file(package: Package) -> Iterator[Hit]:
 
     Take it out; a package is pages, scripts for the browser, and media.
     """
-    for name in _names(package):
-        if suffix(name) in _PROGRAMS:
-            yield Hit(f"`.{suffix(name)}` is a program", name)
+    for name, _ in _names(package, lambda name: suffix(name) in _PROGRAMS):
+        yield Hit(f"`.{suffix(name)}` is a program", name)
 
 
 @rule("warning", EVERY, source="browsers since 2021", where="zip")
@@ -149,9 +152,8 @@ def flash_file(package: Package) -> Iterator[Hit]:
 
     Replace it with HTML5, or check that no page depends on it.
     """
-    for name in _names(package):
-        if suffix(name) in ("swf", "flv", "xap", "class"):
-            yield Hit(f"browsers do not play `.{suffix(name)}`", name)
+    for name, _ in _names(package, lambda name: suffix(name) in ("swf", "flv", "xap", "class")):
+        yield Hit(f"browsers do not play `.{suffix(name)}`", name)
 
 
 @rule("warning", EVERY, source="observed in uploads", where="zip")

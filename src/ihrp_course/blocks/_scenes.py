@@ -15,6 +15,7 @@ from ihrp_course.parse.tree import Fragment, Prose
 
 Quality = Literal["", "best", "workable", "costly"]
 
+_NUMBER = re.compile(r"[a-z]\d{1,2}[a-z]?")
 _HEAD = re.compile(r"^## ?(.*)$", re.MULTILINE)
 _SCENE = re.compile(r"([a-z][a-z0-9-]*)[ \t]*(?:\(end\)[ \t]*(.*?))?[ \t]*")
 _ITEM = re.compile(r"^- ", re.MULTILINE)
@@ -66,6 +67,11 @@ class Scene(NamedTuple):
     speeches: tuple[Speech, ...]
     replies: tuple[Reply, ...]
     span: Span
+
+    @property
+    def number(self) -> str:
+        """Its name as a learner sees it, where that is a number such as `a2` or `b10b`; else empty."""
+        return self.slug.upper() if _NUMBER.fullmatch(self.slug) else ""
 
 
 class Ending(NamedTuple):

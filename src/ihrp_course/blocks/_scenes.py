@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from ihrp_course.blocks._type import Reading
-from ihrp_course.diagnostics import Span, did_you_mean, warning
+from ihrp_course.diagnostics import Span, did_you_mean, nearest, warning
 from ihrp_course.parse.body import read_inline
 from ihrp_course.parse.tree import Fragment, Prose
 
@@ -196,7 +196,7 @@ def _tell_strangers(
     names = {name.casefold(): name for name in cast}
     for found in _SPEAKER.finditer(talk.text):
         name, aside = found.group("name"), (found.group("aside") or "").strip()
-        near = names.get(name.casefold()) or _nearest(name, cast)
+        near = names.get(name.casefold()) or nearest(name, cast, likeness=0.7)
         is_name = all(word[0].isupper() for word in name.split())
         if (name in cast and not aside) or name in known or not (near or is_name):
             continue
@@ -218,13 +218,6 @@ def _tell_strangers(
                 help=help,
             )
         )
-
-
-def _nearest(name: str, cast: tuple[str, ...]) -> str:
-    """The name of the cast that was probably meant."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, cast, n=1, cutoff=0.7)), "")
 
 
 def _replies(reading: Reading, body: Fragment, start: int) -> Iterator[Reply]:

@@ -18,7 +18,7 @@ from ihrp_course.check.shape import (
     SupportShape,
     validate,
 )
-from ihrp_course.diagnostics import Diagnostic, Related, Span, did_you_mean, error, warning
+from ihrp_course.diagnostics import Diagnostic, Related, Span, error, nearest, warning
 from ihrp_course.model import (
     Assessment,
     Asset,
@@ -111,18 +111,18 @@ def read_modules(draft: Draft, names: Sequence[str], value: YamlValue) -> None:
         if module is None and any(found.span.path == path for found in draft.problems):
             module = YamlValue({}, Span(path), {}, {})  # there; why it is not read has been told
         if module is None:
-            hint = did_you_mean(name, [each for each in _folders(draft) if each not in names])
+            near = nearest(name, [each for each in _folders(draft) if each not in names])
             draft.problems.append(
                 error(
                     "unknown-module",
                     value.at("modules", place),
                     f"there is no module `{name}`",
-                    help=hint or f"make the file {path}",
+                    help=f"did you mean `{near}`?" if near else f"make the file {path}",
                 )
             )
-            if not hint:
+            if not near:
                 continue
-            name = hint.split("`")[1]  # the module that is meant is checked in its place
+            name = near  # the module that is meant is checked in its place
             meant.add(name)
             module = draft.parsed.yaml[f"modules/{name}/module.yaml"]
         shape = _module_shape(draft, name, module)
@@ -229,19 +229,20 @@ def _read_lessons(draft: Draft, shape: ModuleShape, value: YamlValue) -> Iterabl
         if name in found:
             yield found[name]
             continue
-        hint = did_you_mean(name, waiting)
+        near = nearest(name, waiting)
         draft.problems.append(
             error(
                 "unknown-lesson",
                 value.at("lessons", place),
                 f"no file of this module has the lesson id `{name}`",
-                help=hint or f"write `id: {name}` in its front matter",
+                help=f"did you mean `{near}`?"
+                if near
+                else f"write `id: {name}` in its front matter",
             )
         )
-        if hint:  # the lesson that is meant is checked in its place
-            meant = hint.split("`")[1]
-            waiting.remove(meant)
-            yield found[meant]
+        if near:  # the lesson that is meant is checked in its place
+            waiting.remove(near)
+            yield found[near]
     for id in waiting:
         draft.problems.append(
             warning(

@@ -6,7 +6,7 @@ Each output format is one file beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -54,12 +54,17 @@ def warning(rule: str, span: Span, message: str, label: str = "", help: str = ""
     return Diagnostic(rule, "warning", span, message, label, help)
 
 
-def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """A sentence that offers the nearest known word, or nothing."""
+def nearest(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
+    """The known word that is most like this one; "" when none is."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    return next(iter(get_close_matches(word, known, n=1, cutoff=likeness)), "")
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A sentence that offers the nearest known word, or nothing."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def render_findings(

@@ -62,7 +62,7 @@ class Block(Struct, frozen=True):
     id: str  # empty only for a callout without one
     span: Span
     last_line: int
-    settings: Any  # the type's pydantic model
+    settings: Any  # the type's own struct
     lead: Prose | None
     stem: Prose | None
     content: Any  # the type's own frozen dataclass

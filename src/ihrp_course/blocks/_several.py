@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
-from ihrp_course.blocks._type import QuestionSettings
+from ihrp_course.blocks._type import QuestionSettings, about
 
 
-class SeveralSettings(QuestionSettings):
+class SeveralSettings(QuestionSettings, frozen=True):
     """Settings of a question with several keys."""
 
-    scoring: Literal["partial", "exact"] = Field(
-        "partial", description="partial: (right − wrong) ÷ keys, not below 0; exact: all or nothing"
-    )
+    scoring: Annotated[
+        Literal["partial", "exact"],
+        about("partial: (right − wrong) ÷ keys, not below 0; exact: all or nothing"),
+    ] = "partial"
 
 
 def several_key(

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
-from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from ihrp_course.diagnostics import Diagnostic, Span, error
 from ihrp_course.interaction import InteractionType
 from ihrp_course.model import Family
 from ihrp_course.parse.tree import BlockNode, Item, Prose, Shape
+from ihrp_course.typed import Readers
 
 QUESTION_LABELS = ("Hint", "Rationale", "Correct", "Incorrect", "Spoken")
 
@@ -34,10 +34,9 @@ class Content(Protocol):
         ...
 
 
-class Payload(BaseModel):
+class Payload(Struct, frozen=True):
     """How the suspended state keeps an answer: a kind of player state and its sizes."""
 
-    model_config = ConfigDict(frozen=True)
     kind: PayloadKind
     n: int = 0
     m: int = 0
@@ -46,10 +45,8 @@ class Payload(BaseModel):
 # --- settings: text in, values out ----------------------------------------------------------
 
 
-def split_bar(value: object) -> object:
+def split_bar(value: str) -> tuple[str, ...]:
     r"""`a | b` as a tuple; `\|` stands for a bar."""
-    if not isinstance(value, str):
-        return value
     parts, current, escaped = [], "", False
     for character in value:
         if escaped:
@@ -65,51 +62,61 @@ def split_bar(value: object) -> object:
     return tuple(part for part in [*parts, current.strip()] if part)
 
 
-def _yes_no(value: object) -> object:
+def _yes_no(value: str) -> bool:
     words = {"yes": True, "true": True, "no": False, "false": False}
-    if isinstance(value, str):
-        if value not in words:
-            raise ValueError("type `yes` or `no`")
-        return words[value]
-    return value
+    if value not in words:
+        raise ValueError("type `yes` or `no`")
+    return words[value]
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Words = Annotated[tuple[str, ...], BeforeValidator(split_bar)]
+def _number(kind: type[int] | type[float]) -> Callable[[str], float]:
+    def read(value: str) -> float:
+        try:
+            return kind(value)
+        except ValueError:
+            raise ValueError("type a number, such as `2` or `0.5`") from None
+
+    return read
 
 
-def _hyphens(name: str) -> str:
-    return name.replace("_", "-")
+READERS: Readers = {
+    bool: _yes_no,
+    tuple: split_bar,
+    int: _number(int),
+    float: _number(float),
+}
+"""How the text of a setting becomes its value."""
+
+Words = tuple[str, ...]
 
 
-class BlockSettings(BaseModel):
+def about(words: str, **more: Any) -> Meta:
+    """What a setting is for, as editors show it; then its bounds."""
+    return Meta(description=words, **more)
+
+
+class BlockSettings(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """Settings that every block has."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=_hyphens,
-        str_strip_whitespace=True,
-        defer_build=True,  # only the kinds that a course uses are ever built
-    )
-    optional: YesNo = Field(False, description="not counted in the minutes, never asked for")
+    optional: Annotated[bool, about("not counted in the minutes, never asked for")] = False
 
 
-class QuestionSettings(BlockSettings):
+class QuestionSettings(BlockSettings, frozen=True):
     """Settings that every question has."""
 
-    objective: str | None = Field(None, description="id of the one objective it belongs to")
-    level: Literal["", "remember", "understand", "apply", "analyse", "evaluate", "create"] = Field(
-        "", description="what it asks for"
-    )
-    tags: Words = Field((), description="such as safety-critical | misconception")
-    points: float = Field(1, gt=0, le=100, description="its weight in a score")
-    tries: int | None = Field(None, ge=1, le=9, description="how often it may be checked (lessons)")
-    shuffle: YesNo = Field(True, description="whether its parts are shown in a mixed order")
-    enemies: Words = Field((), description="ids of questions never drawn together with it")
-    region: str = Field("", description="where its answer holds, if not everywhere")
-    required: YesNo = Field(False, description="the lesson is done only when it is answered")
-    revision: int = Field(1, ge=1, le=63, description="raise it when the meaning changes")
+    objective: Annotated[str, about("id of the one objective it belongs to")] | None = None
+    level: Annotated[
+        Literal["", "remember", "understand", "apply", "analyse", "evaluate", "create"],
+        about("what it asks for"),
+    ] = ""
+    tags: Annotated[Words, about("such as safety-critical | misconception")] = ()
+    points: Annotated[float, about("its weight in a score", gt=0, le=100)] = 1
+    tries: Annotated[int, about("how often it may be checked (lessons)", ge=1, le=9)] | None = None
+    shuffle: Annotated[bool, about("whether its parts are shown in a mixed order")] = True
+    enemies: Annotated[Words, about("ids of questions never drawn together with it")] = ()
+    region: Annotated[str, about("where its answer holds, if not everywhere")] = ""
+    required: Annotated[bool, about("the lesson is done only when it is answered")] = False
+    revision: Annotated[int, about("raise it when the meaning changes", ge=1, le=63)] = 1
 
 
 # --- reading ----------------------------------------------------------------------------------

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from msgspec import Struct
-from pydantic import Field
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, nothing
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, about, nothing
 from ihrp_course.parse.tree import Prose, Shape
 
 CalloutKind = Literal["note", "safety", "takeaways", "bridge", "vignette", "hook"]
 
 
-class Settings(BlockSettings):
-    kind: CalloutKind = Field("note", description="what the passage is for")
+class Settings(BlockSettings, frozen=True):
+    kind: Annotated[CalloutKind, about("what the passage is for")] = "note"
 
 
 class Callout(Struct, frozen=True):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from msgspec import Struct
-from pydantic import Field
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, Words, nothing
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, Words, about, nothing
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(BlockSettings):
-    topics: Words = Field((), description="what it is about: overdose | loss")
-    skip_to: str = Field("", description="id of the heading of this lesson to go on from")
+class Settings(BlockSettings, frozen=True):
+    topics: Annotated[Words, about("what it is about: overdose | loss")] = ()
+    skip_to: Annotated[str, about("id of the heading of this lesson to go on from")] = ""
 
 
 class Care(Struct, frozen=True):

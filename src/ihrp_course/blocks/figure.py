@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from msgspec import Struct
-from pydantic import Field
 
 from ihrp_course.blocks._type import (
     BlockSettings,
     BlockType,
     Reading,
-    YesNo,
+    about,
     nothing,
     setting_help,
 )
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(BlockSettings):
-    image: str = Field(description="the picture's path from the course folder: assets/name.svg")
-    alt: str = Field("", description="what the picture is for, in a sentence")
-    credit: str = Field("", description="who made it, under which licence")
-    decorative: YesNo = Field(False, description="it says nothing that the text does not")
+class Settings(BlockSettings, frozen=True, kw_only=True):
+    image: Annotated[str, about("the picture's path from the course folder: assets/name.svg")]
+    alt: Annotated[str, about("what the picture is for, in a sentence")] = ""
+    credit: Annotated[str, about("who made it, under which licence")] = ""
+    decorative: Annotated[bool, about("it says nothing that the text does not")] = False
 
 
 class Figure(Struct, frozen=True):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Struct
-from pydantic import Field
 
 from ihrp_course.blocks._several import SeveralSettings, several_key
 from ihrp_course.blocks._split import with_parts
@@ -17,6 +16,7 @@ from ihrp_course.blocks._type import (
     Ordinals,
     Payload,
     Reading,
+    about,
     family,
     fixed,
     option_items,
@@ -31,9 +31,9 @@ _REGION = re.compile(
 )
 
 
-class Settings(SeveralSettings):
-    image: str = Field(description="the picture's path from the course folder: assets/room.webp")
-    alt: str = Field("", description="what the picture shows, in a sentence")
+class Settings(SeveralSettings, frozen=True, kw_only=True):
+    image: Annotated[str, about("the picture's path from the course folder: assets/room.webp")]
+    alt: Annotated[str, about("what the picture shows, in a sentence")] = ""
 
 
 class Region(Struct, frozen=True):

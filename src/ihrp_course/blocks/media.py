@@ -6,37 +6,32 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from msgspec import Struct
-from pydantic import BeforeValidator, Field
+from msgspec import Meta, Struct
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, nothing
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, about, nothing
 from ihrp_course.parse.tree import Prose, Shape
 
 _TIME = re.compile(r"(\d{1,3}):([0-5]\d)")
 
 
-def as_seconds(value: object) -> object:
+def as_seconds(value: str) -> int:
     """`m:ss` in seconds."""
-    if isinstance(value, str):
-        found = _TIME.fullmatch(value)
-        if found is None:
-            raise ValueError("type minutes and seconds, such as `3:00`")
-        return int(found.group(1)) * 60 + int(found.group(2))
-    return value
+    found = _TIME.fullmatch(value)
+    if found is None:
+        raise ValueError("type minutes and seconds, such as `3:00`")
+    return int(found.group(1)) * 60 + int(found.group(2))
 
 
-Duration = Annotated[int, BeforeValidator(as_seconds)]
+Duration = Annotated[int, Meta(extra={"read": as_seconds})]
 
 
-class Settings(BlockSettings):
-    audio: str = Field("", description="sound, from the course folder: assets/name.m4a")
-    video: str = Field("", description="film, from the course folder: assets/name.mp4")
-    captions: str = Field("", description="captions as WebVTT: assets/name.vtt")
-    transcript: str = Field(
-        "", description="a file with the whole text, if it is not written below"
-    )
-    credit: str = Field("", description="who made it, under which licence")
-    duration: Duration = Field(description="minutes and seconds: 3:20")
+class Settings(BlockSettings, frozen=True, kw_only=True):
+    audio: Annotated[str, about("sound, from the course folder: assets/name.m4a")] = ""
+    video: Annotated[str, about("film, from the course folder: assets/name.mp4")] = ""
+    captions: Annotated[str, about("captions as WebVTT: assets/name.vtt")] = ""
+    transcript: Annotated[str, about("a file with the whole text, if it is not written below")] = ""
+    credit: Annotated[str, about("who made it, under which licence")] = ""
+    duration: Annotated[Duration, about("minutes and seconds: 3:20")]
 
 
 class Media(Struct, frozen=True):

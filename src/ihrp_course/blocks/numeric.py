@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec import Struct
-from pydantic import Field
 
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
@@ -15,16 +14,17 @@ from ihrp_course.blocks._type import (
     Payload,
     QuestionSettings,
     Reading,
+    about,
     fixed,
     nothing,
 )
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(QuestionSettings):
-    answer: float | None = Field(None, ge=-99999, le=99999, description="the right number")
-    tolerance: float = Field(0, ge=0, le=99999, description="how far off is still right")
-    unit: str = Field("", max_length=40, description="shown behind the field")
+class Settings(QuestionSettings, frozen=True):
+    answer: Annotated[float, about("the right number", ge=-99999, le=99999)] | None = None
+    tolerance: Annotated[float, about("how far off is still right", ge=0, le=99999)] = 0
+    unit: Annotated[str, about("shown behind the field", max_length=40)] = ""
 
 
 class Numeric(Struct, frozen=True):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from msgspec import Struct
-from pydantic import Field
 
-from ihrp_course.blocks._type import BlockType, QuestionSettings, Reading, fixed, nothing
+from ihrp_course.blocks._type import BlockType, QuestionSettings, Reading, about, fixed, nothing
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(QuestionSettings):
-    rows: int = Field(4, ge=1, le=30, description="height of the field in lines")
+class Settings(QuestionSettings, frozen=True):
+    rows: Annotated[int, about("height of the field in lines", ge=1, le=30)] = 4
 
 
 class Open(Struct, frozen=True):

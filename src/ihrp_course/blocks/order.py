@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Struct
-from pydantic import Field
 
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
@@ -16,6 +15,7 @@ from ihrp_course.blocks._type import (
     QuestionSettings,
     Reading,
     Words,
+    about,
     check_count,
     family,
     fixed,
@@ -24,13 +24,14 @@ from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(QuestionSettings):
-    alternatives: Words = Field(
-        (), description="other right orders, as the steps' numbers: 1 3 2 4 | 2 1 3 4"
-    )
-    scoring: Literal["adjacent", "exact"] = Field(
-        "adjacent", description="adjacent: share of neighbours in order; exact: all or nothing"
-    )
+class Settings(QuestionSettings, frozen=True):
+    alternatives: Annotated[
+        Words, about("other right orders, as the steps' numbers: 1 3 2 4 | 2 1 3 4")
+    ] = ()
+    scoring: Annotated[
+        Literal["adjacent", "exact"],
+        about("adjacent: share of neighbours in order; exact: all or nothing"),
+    ] = "adjacent"
 
 
 class Step(Struct, frozen=True):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from msgspec import Struct
-from pydantic import Field
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, YesNo, fixed
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, about, fixed
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(BlockSettings):
-    required: YesNo = Field(False, description="the lesson is done only when it is answered")
+class Settings(BlockSettings, frozen=True):
+    required: Annotated[bool, about("the lesson is done only when it is answered")] = False
 
 
 class Answer(Struct, frozen=True):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from msgspec import Struct
-from pydantic import Field
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, about
 from ihrp_course.blocks.media import Duration
 from ihrp_course.parse.body import read_inline
 from ihrp_course.parse.tree import Prose, Shape
@@ -20,13 +19,13 @@ _CUE = re.compile(
 _ALMOST = re.compile(r"^\[[^\]\n@]*\]", re.MULTILINE)
 
 
-class Settings(BlockSettings):
-    title: str = Field(description="what it is called")
-    duration: Duration = Field(description="minutes and seconds: 3:00")
-    audio: str = Field("", description="the same, spoken: assets/name.m4a")
-    captions: str = Field("", description="captions of the sound as WebVTT: assets/name.vtt")
-    eyes: str = Field("", description="such as: open or closed")
-    skippable: Literal["yes"] = Field("yes", description="always yes: nobody has to")
+class Settings(BlockSettings, frozen=True, kw_only=True):
+    title: Annotated[str, about("what it is called")]
+    duration: Annotated[Duration, about("minutes and seconds: 3:00")]
+    audio: Annotated[str, about("the same, spoken: assets/name.m4a")] = ""
+    captions: Annotated[str, about("captions of the sound as WebVTT: assets/name.vtt")] = ""
+    eyes: Annotated[str, about("such as: open or closed")] = ""
+    skippable: Annotated[Literal["yes"], about("always yes: nobody has to")] = "yes"
 
 
 class Cue(Struct, frozen=True):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from msgspec import Struct
-from pydantic import Field
 
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, nothing
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, about, nothing
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(BlockSettings):
-    label: str = Field(min_length=1, description="what stands on the button")
+class Settings(BlockSettings, frozen=True, kw_only=True):
+    label: Annotated[str, about("what stands on the button", min_length=1)]
 
 
 class Reveal(Struct, frozen=True):

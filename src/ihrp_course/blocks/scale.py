@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec import Struct
-from pydantic import Field
 
 from ihrp_course.blocks._type import (
     BlockSettings,
@@ -15,19 +14,19 @@ from ihrp_course.blocks._type import (
     Payload,
     Reading,
     Words,
-    YesNo,
+    about,
 )
 from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
 
 
-class Settings(BlockSettings):
-    labels: Words = Field((), description="two to seven steps: Not at all | Somewhat | Fully")
-    pair: str = Field("", description="id of the scale it is compared with")
-    report: YesNo = Field(
-        False, description="yes: the LMS receives the step, and the learner is told"
+class Settings(BlockSettings, frozen=True):
+    labels: Annotated[Words, about("two to seven steps: Not at all | Somewhat | Fully")] = ()
+    pair: Annotated[str, about("id of the scale it is compared with")] = ""
+    report: Annotated[bool, about("yes: the LMS receives the step, and the learner is told")] = (
+        False
     )
-    required: YesNo = Field(False, description="the lesson is done only when it is answered")
+    required: Annotated[bool, about("the lesson is done only when it is answered")] = False
 
 
 class Scale(Struct, frozen=True):

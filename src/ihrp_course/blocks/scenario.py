@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from msgspec import Struct
-from pydantic import BeforeValidator, Field
+from msgspec import Struct, field
 
 from ihrp_course.blocks._scenes import Play, Scene, read_play, unknown
 from ihrp_course.blocks._type import (
@@ -17,6 +16,7 @@ from ihrp_course.blocks._type import (
     QuestionSettings,
     Reading,
     Words,
+    about,
 )
 from ihrp_course.model import Family
 from ihrp_course.parse.tree import Prose, Shape
@@ -24,12 +24,11 @@ from ihrp_course.parse.tree import Prose, Shape
 LONGEST = 24
 """Replies on a path; the suspended state keeps two bits of each (player state)."""
 MOST_REPLIES = 4
+ANY = ("any-ending",)
 
 
-def _pairs(value: object) -> object:
+def _pairs(value: str) -> dict[str, int]:
     """`alliance=5, safety=4`."""
-    if not isinstance(value, str):
-        return value
     pairs = {}
     for part in value.split(","):
         name, sign, number = (each.strip() for each in part.partition("="))
@@ -39,19 +38,17 @@ def _pairs(value: object) -> object:
     return pairs
 
 
-class Settings(QuestionSettings):
-    objective: Words = Field((), description="id of an objective; a role-play may name several")  # type: ignore[assignment]
-    title: str = Field("", description="what it is called")
-    cast: Words = Field((), description="who speaks: Jordan (they/them) | You")
-    meters: Annotated[dict[str, int], BeforeValidator(_pairs)] = Field(
-        {}, description="start values: alliance=5, safety=4"
-    )
-    floor: int = Field(0, description="no meter falls below it")
-    ceiling: int | None = Field(None, description="no meter rises above it")
-    start: str = Field("", description="the first scene; without it the first one written")
-    credit: Words = Field(
-        ("any-ending",), description="what must hold: any-ending | gates | not an-ending"
-    )
+class Settings(QuestionSettings, frozen=True):
+    objective: Annotated[Words, about("id of an objective; a role-play may name several")] = ()  # type: ignore[assignment]
+    title: Annotated[str, about("what it is called")] = ""
+    cast: Annotated[Words, about("who speaks: Jordan (they/them) | You")] = ()
+    meters: Annotated[
+        dict[str, int], about("start values: alliance=5, safety=4", extra={"read": _pairs})
+    ] = field(default_factory=dict)
+    floor: Annotated[int, about("no meter falls below it")] = 0
+    ceiling: Annotated[int, about("no meter rises above it")] | None = None
+    start: Annotated[str, about("the first scene; without it the first one written")] = ""
+    credit: Annotated[Words, about("what must hold: any-ending | gates | not an-ending")] = ANY
 
 
 class Scenario(Struct, frozen=True):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from msgspec import Struct
 
 from ihrp_course.blocks._type import (
     QUESTION_LABELS,
@@ -15,29 +14,28 @@ from ihrp_course.blocks._type import (
     Payload,
     QuestionSettings,
     Reading,
-    YesNo,
+    about,
     fixed,
     nothing,
 )
 from ihrp_course.parse.tree import Prose, Shape
 
 
-def _true_false(value: object) -> object:
+def _true_false(value: str) -> bool:
     words = {"true": True, "yes": True, "false": False, "no": False}
-    if isinstance(value, str) and value not in words:
+    if value not in words:
         raise ValueError("type `true` or `false`")
-    return words[value] if isinstance(value, str) else value
+    return words[value]
 
 
-class Settings(QuestionSettings):
-    answer: Annotated[bool | None, BeforeValidator(_true_false)] = Field(
-        None, description="whether the statement is true"
-    )
-    confidence: YesNo = Field(False, description="asks how sure one is; in lessons only")
+class Settings(QuestionSettings, frozen=True):
+    answer: (
+        Annotated[bool, about("whether the statement is true", extra={"read": _true_false})] | None
+    ) = None
+    confidence: Annotated[bool, about("asks how sure one is; in lessons only")] = False
 
 
-@dataclass(frozen=True, slots=True)
-class TrueFalse:
+class TrueFalse(Struct, frozen=True):
     answer: bool
     asks_confidence: bool
 

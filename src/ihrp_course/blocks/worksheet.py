@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 from msgspec import Struct
-from pydantic import Field
 
 from ihrp_course.blocks._split import with_parts
-from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, YesNo, split_bar
+from ihrp_course.blocks._type import BlockSettings, BlockType, Reading, about, split_bar
 from ihrp_course.parse.tree import Item, Prose, Shape
 
 FieldKind = Literal["short", "long", "0-10", "check", "choose", "date"]
 _FIELD = re.compile(r"\s*\{(short|long|0-10|date|(check|choose):\s*([^{}]*))\}\s*$")
 
 
-class Settings(BlockSettings):
-    title: str = Field(description="what it is called, on the page and on paper")
-    private: Literal["device", "none"] = Field(
-        "device", description="device: kept on the learner's device by choice; none: not even kept"
-    )
-    print: YesNo = Field(True, description="whether it can be printed")
+class Settings(BlockSettings, frozen=True, kw_only=True):
+    title: Annotated[str, about("what it is called, on the page and on paper")]
+    private: Annotated[
+        Literal["device", "none"],
+        about("device: kept on the learner's device by choice; none: not even kept"),
+    ] = "device"
+    print: Annotated[bool, about("whether it can be printed")] = True
 
 
 class WorksheetField(Struct, frozen=True):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.budget import Budget, budgets
@@ -135,7 +136,7 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         references=sources,
         assets=read_assets(draft, used),
         support=read_support(draft),
-        credit=shape.ce.model_dump(),
+        credit=asdict(shape.ce),
         theme=theme,
     )
 

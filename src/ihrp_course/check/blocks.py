@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
-
 from ihrp_course.blocks import TYPES
 from ihrp_course.blocks._type import (
+    READERS,
     BlockSettings,
     BlockType,
     QuestionSettings,
@@ -18,6 +17,7 @@ from ihrp_course.diagnostics import Diagnostic, did_you_mean, error
 from ihrp_course.identity import fingerprint
 from ihrp_course.model import Block, Question
 from ihrp_course.parse.tree import BlockNode
+from ihrp_course.typed import Failure, one_of, read
 
 _REPORTED = Question(None, "", (), 1, 1, False, (), "", 1)
 """What is reported and never judged: a scale that says so."""
@@ -99,24 +99,18 @@ def _read_settings(
     node: BlockNode, block_type: BlockType, problems: list[Diagnostic]
 ) -> BlockSettings | None:
     given = {name: setting.value for name, setting in node.settings.items()}
-    try:
-        return block_type.settings.model_validate(given)
-    except ValidationError as failure:
-        known = [f.alias or name for name, f in block_type.settings.model_fields.items()]
-        bad = set()
-        for each in failure.errors():
-            bad.add(str(each["loc"][0]))
-            problems.append(_setting_problem(node, each, known))
-        try:
-            kept = {name: value for name, value in given.items() if name not in bad}
-            return block_type.settings.model_validate(kept)
-        except ValidationError:
-            return None
+    settings, failures = read(block_type.settings, given, READERS)
+    if settings is not None:
+        return settings
+    problems += [_setting_problem(node, each) for each in failures]
+    bad = {each.way[0] for each in failures}
+    kept = {name: value for name, value in given.items() if name not in bad}
+    return read(block_type.settings, kept, READERS)[0]
 
 
-def _setting_problem(node: BlockNode, failure: Any, known: list[str]) -> Diagnostic:
-    name = str(failure["loc"][0])
-    if failure["type"] == "missing":
+def _setting_problem(node: BlockNode, failure: Failure) -> Diagnostic:
+    name = failure.way[0]
+    if failure.kind == "missing":
         return error(
             "setting-missing",
             node.span,
@@ -124,8 +118,8 @@ def _setting_problem(node: BlockNode, failure: Any, known: list[str]) -> Diagnos
             help=setting_help(node, name, f"add the line `{name}: …` under the opening line"),
         )
     setting = node.settings[name]
-    if failure["type"] == "extra_forbidden":
-        hint = did_you_mean(name, known) or "known here: " + ", ".join(known)
+    if failure.kind == "unknown":
+        hint = did_you_mean(name, failure.wanted) or "known here: " + ", ".join(failure.wanted)
         return error(
             "setting-unknown",
             setting.name_span,
@@ -140,15 +134,24 @@ def _setting_problem(node: BlockNode, failure: Any, known: list[str]) -> Diagnos
     )
 
 
-def _value_help(failure: Any) -> str:
-    kind, context = failure["type"], failure.get("ctx", {})
-    if kind == "value_error":
-        return str(context.get("error", failure["msg"]))
-    if kind == "literal_error":
-        return f"type one of {context['expected'].removeprefix(repr('') + ', ')}"
-    if kind.startswith(("float", "int")):
-        return "type a number, such as `2` or `0.5`"
-    return str(failure["msg"])[:1].lower() + str(failure["msg"])[1:]
+_BOUNDS = {
+    "gt": "type a number greater than",
+    "ge": "type a number of at least",
+    "le": "type a number of at most",
+}
+
+
+def _value_help(failure: Failure) -> str:
+    if failure.kind == "reader":
+        return str(failure.wanted)
+    if failure.kind == "choice":
+        return f"type one of {one_of(tuple(filter(None, failure.wanted)))}"
+    if failure.kind == "bound":
+        name, limit = failure.wanted
+        return f"{_BOUNDS[name]} {limit:g}"
+    return (
+        f"type {failure.wanted} characters or fewer" if failure.kind == "long" else "type some text"
+    )
 
 
 def _no_id(node: BlockNode) -> Diagnostic:

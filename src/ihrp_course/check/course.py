@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from msgspec.structs import replace
+
 from ihrp_course.check import assessments, svg
 from ihrp_course.check.blocks import read_block
 from ihrp_course.check.shape import (
@@ -131,7 +133,7 @@ def read_modules(draft: Draft, names: Sequence[str], value: YamlValue) -> None:
                 error("module-id", module.at("id"), f"the module in the folder {name} has the id `{shape.id}`",
                       help=f"write `id: {name}` or rename the folder")
             )  # fmt: skip
-            shape = shape.model_copy(update={"id": name})
+            shape = replace(shape, id=name)
         shapes.append((shape, module))
         for bank in _read_banks(draft, name):
             if bank.id in draft.banks:
@@ -159,7 +161,7 @@ def _module_shape(draft: Draft, name: str, value: YamlValue) -> ModuleShape:
     elif path in draft.parsed.yaml:
         shape, problems = validate(ModuleShape, value, stand_in)
         draft.problems += problems
-    return shape or ModuleShape.model_validate(stand_in)
+    return shape or ModuleShape(id=name, title=name, lessons=lessons)
 
 
 def _id_of(document: Document) -> str:

@@ -5,39 +5,63 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, TypeVar
 
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error
 from ihrp_course.parse.tree import YamlValue
+from ihrp_course.typed import Failure, Way, one_of, read
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-ObjectiveId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$", max_length=60)]
-Title = Annotated[str, Field(min_length=1, max_length=300)]
+_ID = Meta(
+    pattern=r"^[a-z][a-z0-9-]*$",
+    title="an id",
+    description="use small letters, digits and hyphens, beginning with a letter",
+)
+_COLOUR = Meta(
+    pattern=r"^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}))?$",
+    title="a colour",
+    description='write it in quotes, such as "#0b5d66"; without them `#` begins a comment',
+)
+_VERSION = Meta(
+    pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$",
+    title="a version",
+    description="write three numbers with points between them, such as 1.0.0",
+)
+_LANGUAGE = Meta(
+    pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
+    title="a language",
+    description="write its tag, such as en or pt-BR",
+)
+_DRAWING = Meta(
+    pattern=r"^(assets/.+\.svg)?$",
+    title="a drawing of the course",
+    description="write the path of an SVG, such as assets/logo.svg",
+)
+_CODE = Meta(
+    pattern=r"^[A-Za-z][A-Za-z0-9.-]*$",
+    max_length=60,
+    title="an id",
+    description="use letters, digits, points and hyphens, beginning with a letter",
+)
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+Id = Annotated[str, _ID, Meta(max_length=60)]
+Code = Annotated[str, _CODE]
+Title = Annotated[str, Meta(min_length=1, max_length=300)]
 Level = Literal["", "remember", "understand", "apply", "analyse", "evaluate", "create"]
 LevelOfRule = Literal["error", "warning", "off"]
 
 
-class Shape(BaseModel):
-    """Strict, frozen, hyphens in the source for underscores here."""
-
-    model_config = ConfigDict(
-        strict=True,
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.replace("_", "-"),
-        populate_by_name=True,
-        defer_build=True,
-    )
+class Shape(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """Hyphens in the source for underscores here."""
 
 
-class Reviewer(Shape):
+class Reviewer(Shape, frozen=True):
     name: str
     role: str = ""
     date: str = ""
 
 
-class Review(Shape):
+class Review(Shape, frozen=True):
     """Sign-off is data: names only of people who really reviewed and agreed to be named."""
 
     status: Literal["draft", "reviewed"] = "draft"
@@ -47,13 +71,13 @@ class Review(Shape):
     facts_until: str = ""
 
 
-class LessonFront(Shape):
+class LessonFront(Shape, frozen=True):
     """Front matter of a lesson."""
 
     id: Id
     title: Title
-    minutes: Annotated[int, Field(ge=1, le=240)]
-    objectives: list[ObjectiveId]
+    minutes: Annotated[int, Meta(ge=1, le=240)]
+    objectives: list[Code]
     care: str = ""
     covers: list[str] = []
     requires: list[Id] = []
@@ -62,7 +86,7 @@ class LessonFront(Shape):
     lang: str = ""
 
 
-class BankFront(Shape):
+class BankFront(Shape, frozen=True):
     """Front matter of a bank."""
 
     id: Id
@@ -70,83 +94,85 @@ class BankFront(Shape):
     review: Review | None = None
 
 
-class ObjectiveShape(Shape):
-    text: Annotated[str, Field(min_length=1)]
+class ObjectiveShape(Shape, frozen=True):
+    text: Annotated[str, Meta(min_length=1)]
     level: Level = ""
 
 
-class AssessmentShape(Shape):
+def _number(given: object) -> object:
+    """A number in quotes is one too."""
+    return float(given) if isinstance(given, str) and _NUMBER.fullmatch(given) else given
+
+
+class AssessmentShape(Shape, frozen=True, kw_only=True):
     """`assessment:` of a module."""
 
     id: Id
     title: Title
-    banks: Annotated[list[Id], Field(min_length=1)] | Literal["all"]
-    draw: Annotated[int, Field(ge=1, le=200)]
+    banks: Annotated[list[Id], Meta(min_length=1)] | Literal["all"]
+    draw: Annotated[int, Meta(ge=1, le=200)]
     stratify: list[Literal["lesson", "objective"]] = []
-    at_least: dict[str, Annotated[int, Field(ge=1)]] = {}
-    quota: dict[str, Annotated[int, Field(ge=1)]] = {}
+    at_least: dict[str, Annotated[int, Meta(ge=1)]] = {}
+    quota: dict[str, Annotated[int, Meta(ge=1)]] = {}
     must_pass: str | None = None
-    pass_: Annotated[float, Field(alias="pass", ge=1, le=100, strict=False)]
-    attempts: Annotated[int, Field(ge=1, le=100)] | Literal["unlimited"] = "unlimited"
+    pass_: Annotated[float, Meta(ge=1, le=100, extra={"read": _number})] = field(name="pass")
+    attempts: Annotated[int, Meta(ge=1, le=100)] | Literal["unlimited"] = "unlimited"
     unseen_first: bool = True
     requires: list[Id] = []
     care: str = ""
 
 
-class ModuleShape(Shape):
+class ModuleShape(Shape, frozen=True):
     """`module.yaml`."""
 
     id: Id
     title: Title
-    objectives: dict[ObjectiveId, ObjectiveShape] = {}
+    objectives: dict[Code, ObjectiveShape] = {}
     lessons: list[Id] = []
     assessment: AssessmentShape | None = None
 
 
-class CreditShape(Shape):
+class CreditShape(Shape, frozen=True):
     approval: str = ""
     provider: str = ""
     disclosure: str = ""
 
 
-Colour = Annotated[str, Field(pattern=r"^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}))?$")]
-
-
-class ThemeShape(Shape):
+class ThemeShape(Shape, frozen=True):
     """`theme:` of a course: its colours, logo and name. Left out, the player's own stay."""
 
-    accent: Colour = ""
-    accent_dark: Colour = ""
-    warm: Colour = ""
-    logo: Annotated[str, Field(pattern=r"^(assets/.+\.svg)?$")] = ""
-    name: Annotated[str, Field(max_length=120)] = ""
+    accent: Annotated[str, _COLOUR] = ""
+    accent_dark: Annotated[str, _COLOUR] = ""
+    warm: Annotated[str, _COLOUR] = ""
+    logo: Annotated[str, _DRAWING] = ""
+    name: Annotated[str, Meta(max_length=120)] = ""
 
 
-class CourseShape(Shape):
+class CourseShape(Shape, frozen=True, kw_only=True):
     """`course.yaml`."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+    id: Annotated[str, _ID, Meta(max_length=40)]
     title: Title
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
-    modules: Annotated[list[Id], Field(min_length=1)]
+    version: Annotated[str, _VERSION]
+    language: Annotated[str, _LANGUAGE] = "en"
+    modules: Annotated[list[Id], Meta(min_length=1)]
     clinical: bool = False
     policy: Literal["view-only", "view-then-pass", "pass-required"] = "view-then-pass"
-    standards: Annotated[list[Literal["scorm12", "scorm2004", "web"]], Field(min_length=1)] = [
+    standards: Annotated[tuple[Literal["scorm12", "scorm2004", "web"], ...], Meta(min_length=1)] = (
         "scorm12",
         "scorm2004",
-    ]
-    packages: Annotated[list[Literal["modules", "course"]], Field(min_length=1)] = [
+    )
+    packages: Annotated[tuple[Literal["modules", "course"], ...], Meta(min_length=1)] = (
         "modules",
         "course",
-    ]
+    )
     score: Id | None = None
     rules: dict[str, LevelOfRule] = {}
     ce: CreditShape = CreditShape()
     theme: ThemeShape = ThemeShape()
 
 
-class ContactShape(Shape):
+class ContactShape(Shape, frozen=True):
     kind: str
     name: str = ""
     number: str = ""
@@ -154,19 +180,19 @@ class ContactShape(Shape):
     by: str = ""
 
 
-class RegionShape(Shape):
+class RegionShape(Shape, frozen=True):
     id: Id
     name: Title
     contacts: list[ContactShape] = []
 
 
-class SupportShape(Shape):
+class SupportShape(Shape, frozen=True):
     """`support.yaml`."""
 
     regions: list[RegionShape] = []
 
 
-class LanguageRule(Shape):
+class LanguageRule(Shape, frozen=True):
     """One rule of `language.yaml`."""
 
     id: str
@@ -177,16 +203,13 @@ class LanguageRule(Shape):
     source: str = ""
 
 
-class LanguageShape(Shape):
+class LanguageShape(Shape, frozen=True):
     """`language.yaml`."""
 
     rules: list[LanguageRule] = []
 
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$", max_length=60)]
-
-
-class PersonShape(Shape):
+class PersonShape(Shape, frozen=True):
     """Somebody whom a row names: `said` is what the source attributes, `rule` how to speak of it."""
 
     name: Title
@@ -194,22 +217,22 @@ class PersonShape(Shape):
     rule: str = ""
 
 
-class CoverageRow(Shape):
+class CoverageRow(Shape, frozen=True):
     """One idea that the course has to cover."""
 
-    concept: Annotated[str, Field(min_length=1)]
+    concept: Annotated[str, Meta(min_length=1)]
     people: list[str] = []
-    objectives: list[ObjectiveId] = []
+    objectives: list[Code] = []
 
 
-class CoverageShape(Shape):
+class CoverageShape(Shape, frozen=True):
     """`coverage.yaml`."""
 
     rows: dict[Code, CoverageRow] = {}
     people: list[PersonShape] = []
 
 
-T = TypeVar("T", bound=BaseModel)
+T = TypeVar("T", bound=Struct)
 
 
 def validate(
@@ -220,18 +243,15 @@ def validate(
     if not isinstance(data, dict):
         message = "`name: value` lines are wanted here"
         return None, [error("wrong-value", value.span, message, help="begin with a line `id: …`")]
-    try:
-        return model.model_validate(data), []
-    except ValidationError as failure:
-        problems = _joined([_diagnostic(model, value, each) for each in failure.errors()])
-        if fallback is None:
-            return None, problems
-        bad = {str(each["loc"][0]) for each in failure.errors() if each["loc"]}
-        kept = {key: item for key, item in data.items() if key not in bad}
-        try:
-            return model.model_validate({**fallback, **kept}), problems
-        except ValidationError:
-            return None, problems
+    shape, failures = read(model, data, {})
+    if shape is not None:
+        return shape, []
+    problems = _joined([_diagnostic(value, each) for each in failures])
+    if fallback is None:
+        return None, problems
+    bad = {each.way[0] for each in failures}
+    kept = {key: item for key, item in data.items() if key not in bad}
+    return read(model, {**fallback, **kept}, {})[0], problems
 
 
 def _joined(problems: list[Diagnostic]) -> list[Diagnostic]:
@@ -247,150 +267,84 @@ def _joined(problems: list[Diagnostic]) -> list[Diagnostic]:
     return found
 
 
-def _diagnostic(model: type[BaseModel], value: YamlValue, failure: Any) -> Diagnostic:
-    path = _path(value, failure["loc"])
-    kind = failure["type"]
-    name = ".".join(str(step) for step in path) or "this file"
-    if kind == "extra_forbidden":
-        known = _names_at(model, path[:-1])
-        hint = did_you_mean(str(path[-1]), known) or "known here: " + ", ".join(known)
-        return error(
-            "unknown-key", _key_span(value, path), f"`{name}` is not known here", help=hint
-        )
-    if kind == "missing":
-        missing = str(failure["loc"][-1])
-        return error(
-            "missing-key",
-            value.at(*path),
-            f"`{missing}` is missing",
-            help=f"add a line `{missing}: …`",
-        )
-    return error(
-        "wrong-value", value.at(*path), f"`{name}`: {_in_words(failure)}", help=_advice(failure)
-    )
+def _diagnostic(value: YamlValue, failure: Failure) -> Diagnostic:
+    way = failure.way
+    name, key, place = ".".join(map(str, way)), str(way[-1]), value.at(*way)
+    if failure.kind == "unknown":
+        hint = did_you_mean(key, failure.wanted) or "known here: " + ", ".join(failure.wanted)
+        span = _key_span(value, way)
+        return error("unknown-key", span, f"`{name}` is not known here", help=hint)
+    if failure.kind == "missing":
+        return error("missing-key", place, f"`{key}` is missing", help=f"add a line `{key}: …`")
+    return error("wrong-value", place, f"`{name}`: {_in_words(failure)}", help=_advice(failure))
 
 
-def _path(value: YamlValue, loc: tuple[Any, ...]) -> tuple[str | int, ...]:
-    """The part of pydantic's location that exists in the source (tags of unions do not)."""
-    node, path = value, []
-    for step in loc:
-        if step in node.key_spans or step in node.items:
-            path.append(step)
-            child = node.items.get(step)
-            if child is None:
-                break
-            node = child
-    return tuple(path)
-
-
-def _key_span(value: YamlValue, path: tuple[str | int, ...]) -> Span:
+def _key_span(value: YamlValue, way: Way) -> Span:
     node = value
-    for step in path[:-1]:
+    for step in way[:-1]:
         node = node.items[step]
-    return node.key_spans.get(str(path[-1]), node.span) if path else value.span
-
-
-def _names_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    current: type[BaseModel] | None = model
-    for step in path:
-        field = (
-            next((f for n, f in current.model_fields.items() if (f.alias or n) == step), None)
-            if current
-            else None
-        )
-        current = _model_in(field.annotation) if field is not None else current
-    return [field.alias or name for name, field in current.model_fields.items()] if current else []
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        found = _model_in(part)
-        if found is not None:
-            return found
-    return None
+    return node.key_spans.get(str(way[-1]), node.span)
 
 
 _WANTED = " is wanted here"
 _WORDS = {
-    "string_type": "text is wanted here",
-    "int_type": "a whole number is wanted here",
-    "float_type": "a number is wanted here",
-    "float_parsing": "a number is wanted here",
-    "bool_type": "`true` or `false` is wanted here",
-    "list_type": "a list such as [one, two] is wanted here",
-    "dict_type": "`name: value` pairs are wanted here",
-    "model_type": "`name: value` pairs are wanted here",
-    "string_too_short": "it is empty",
+    "text": "text is wanted here",
+    "whole": "a whole number is wanted here",
+    "number": "a number is wanted here",
+    "yes-no": "`true` or `false` is wanted here",
+    "list": "a list such as [one, two] is wanted here",
+    "names": "`name: value` pairs are wanted here",
+    "empty": "it is empty",
 }
 
 
-def _in_words(failure: Any) -> str:
-    kind = failure["type"]
-    if kind in _WORDS:
-        return _WORDS[kind]
-    context = failure.get("ctx", {})
-    if kind == "literal_error":
-        several = "one of " if " or " in context["expected"] else ""
-        return f"{several}{context['expected']} is wanted here"
-    if kind == "string_pattern_mismatch":
-        what = next((w for p, w, _ in _FORMS if p in context["pattern"]), "what is wanted here")
-        return f"`{failure['input']}` is not {what}"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        bound = "at least" if kind == "greater_than_equal" else "at most"
-        return f"a number of {bound} {context.get('ge', context.get('le')):g} is wanted here"
-    return str(failure["msg"])[:1].lower() + str(failure["msg"])[1:]
+def _in_words(failure: Failure) -> str:
+    if failure.kind in _WORDS:
+        return _WORDS[failure.kind]
+    if failure.kind == "choice":
+        several = "one of " if len(failure.wanted) > 1 else ""
+        return f"{several}{one_of(failure.wanted)} is wanted here"
+    if failure.kind == "pattern":
+        return f"`{failure.given}` is not {failure.what}"
+    if failure.kind == "long":
+        return f"it has more than {failure.wanted} characters"
+    name, limit = failure.wanted
+    return f"a number of at {'least' if name == 'ge' else 'most'} {limit:g} is wanted here"
 
 
-_FORMS = (
-    (r"\d+\.\d+\.\d+", "a version", "write three numbers with points between them, such as 1.0.0"),
-    ("#([0-9a-f", "a colour", 'write it in quotes, such as "#0b5d66"; without them `#` begins a comment'),
-    ("assets/", "a drawing of the course", "write the path of an SVG, such as assets/logo.svg"),
-    ("[a-z]{2,3}", "a language", "write its tag, such as en or pt-BR"),
-    ("[A-Za-z][", "an id", "use letters, digits, points and hyphens, beginning with a letter"),
-    ("[a-z][a-z0-9-]", "an id", "use small letters, digits and hyphens, beginning with a letter"),
-)  # fmt: skip
-"""What a pattern asks for, by a piece of it, and how to write it."""
-_BY_NAME = {"version": 0, "accent": 1, "accent-dark": 1, "warm": 1, "language": 3}
 _YES = {"yes": "true", "no": "false", "on": "true", "off": "false"}
 
 
-def _advice(failure: Any) -> str:
-    kind, given, name = failure["type"], failure["input"], failure["loc"][-1]
-    if kind == "string_type" and name in _BY_NAME:
-        return _FORMS[_BY_NAME[name]][2]
-    if kind == "string_type":
+def _advice(failure: Failure) -> str:
+    kind, given = failure.kind, failure.given
+    if kind == "pattern" or (kind == "text" and failure.what not in ("", "an id")):
+        return failure.how
+    if kind == "text":
         return f'put it in quotes: "{given}"' if isinstance(given, int | float) else "write text"
-    if kind == "bool_type" and given in _YES:
+    if kind == "yes-no" and isinstance(given, str) and given in _YES:
         return f"write `{_YES[given]}`"
-    if kind in ("list_type", "model_type", "dict_type"):
-        return _shape_advice(failure["loc"], given)
-    if kind == "int_type" and isinstance(given, str) and (number := re.match(r"\d+", given)):
+    if kind in ("list", "names"):
+        return _shape_advice(failure.way, given)
+    if kind == "whole" and isinstance(given, str) and (number := re.match(r"\d+", given)):
         return f"write the number alone: `{number.group()}`"
-    if name == "pass" and (isinstance(given, str) or kind == "greater_than_equal"):
+    if failure.way[-1] == "pass" and (isinstance(given, str) or kind == "bound"):
         return "write percent as a number alone, such as `pass: 80`"
-    if kind == "literal_error" and isinstance(failure["input"], str):
-        known = [
-            word.strip(" '") for word in failure["ctx"]["expected"].replace(" or ", ",").split(",")
-        ]
-        return did_you_mean(failure["input"], known)
-    if kind == "string_pattern_mismatch":
-        return next((how for p, _, how in _FORMS if p in failure["ctx"]["pattern"]), "")
+    if kind == "choice" and isinstance(given, str):
+        return did_you_mean(given, failure.wanted)
     return ""
 
 
-def _shape_advice(loc: tuple[Any, ...], given: object) -> str:
+def _shape_advice(way: Way, given: object) -> str:
     """How to write what holds more than one value."""
-    names = {str(step) for step in loc}
+    names = {str(step) for step in way}
     shown = given if isinstance(given, str | int) else "…"
     if names & {"by", "clinical", "lived-experience"}:
         person = f"{{name: {shown}}}"
-        return f"write `{person}`" if isinstance(loc[-1], int) else f"write `[{person}]`"
+        return f"write `{person}`" if isinstance(way[-1], int) else f"write `[{person}]`"
     if "objectives" in names:
         return (
             f"write `[{shown}]`"
-            if isinstance(given, str | int) and len(loc) == 1
+            if isinstance(given, str | int) and len(way) == 1
             else "write each as `AN-ID: {text: what one can do, level: understand}`"
         )
     if names & {"at-least", "quota"}:

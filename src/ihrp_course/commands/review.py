@@ -17,6 +17,7 @@ from ihrp_course.diagnostics import did_you_mean
 from ihrp_course.model import Bank, Block, Lesson, Module
 from ihrp_course.parse import GLOSSARY
 from ihrp_course.parse.tree import Acceptance, Prose
+from ihrp_course.typed import read, typed
 
 _SHOWN_ELSEWHERE = set(
     "objective level title image alt answer tolerance unit alternatives labels".split()
@@ -92,9 +93,8 @@ def _sheet(file: Lesson | Bank, is_bank: bool, pieces: list[Piece], loaded: Load
     document = loaded.parsed.documents[file.path]
     data: Any = document.front.data if document.front is not None else {}
     accepted = _accepted(loaded, file.path, document.acceptances)
-    return Sheet(
-        file, is_bank, Review.model_validate(data.get("review") or {}), tuple(pieces), accepted
-    )
+    review, _ = read(Review, data.get("review") or {}, {})
+    return Sheet(file, is_bank, review or Review(), tuple(pieces), accepted)
 
 
 def _accepted(
@@ -118,7 +118,7 @@ def _piece(part: Prose | Block, paper: Paper) -> Piece:
 
 def _facts(block: Block) -> tuple[tuple[str, str], ...]:
     """The settings that the author typed, as words."""
-    given = block.settings.model_dump(exclude_defaults=True, by_alias=True)
+    given = typed(block.settings)
     if "duration" in given:
         given["duration"] = "{}:{:02}".format(*divmod(given["duration"], 60))
     return tuple(

@@ -8,10 +8,12 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
-from pydantic import BaseModel, BeforeValidator
+from msgspec import Struct
+from msgspec.json import schema as json_schema
 
 from ihrp_course.archive import write_file, write_json
 from ihrp_course.blocks import TYPES
@@ -27,9 +29,10 @@ from ihrp_course.check.shape import (
 )
 from ihrp_course.commands._course import TEMPLATES
 from ihrp_course.commands.schema_words import WORDS
+from ihrp_course.typed import fields
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-FILES: Mapping[str, tuple[type[BaseModel], str]] = {
+FILES: Mapping[str, tuple[type[Struct], str]] = {
     "course": (CourseShape, "modules/course.yaml"),
     "module": (ModuleShape, "modules/*/module.yaml"),
     "support": (SupportShape, "modules/support.yaml"),
@@ -55,24 +58,20 @@ def schemas() -> dict[str, dict[str, Any]]:
 def file_schema(name: str) -> dict[str, Any]:
     """What may stand in a YAML file, or in the front matter of a lesson or bank."""
     model, path = FILES[name]
-    schema = model.model_json_schema(by_alias=True)
-    definitions = schema.pop("$defs", {})
-    for title, part in [(model.__name__, schema), *definitions.items()]:
+    definitions = json_schema(model)["$defs"]
+    for title, part in definitions.items():
         _explain(part, title)
+    schema = definitions.pop(model.__name__)
     if name == "language":  # the file itself is the list of rules
         schema = {"type": "array", "items": schema}
     head = {"$schema": DRAFT, "title": path or f"front matter of a {name}"}
-    return {**head, **{key: value for key, value in schema.items() if key != "title"},
-            **({"$defs": definitions} if definitions else {})}  # fmt: skip
+    return {**head, **schema, **({"$defs": definitions} if definitions else {})}
 
 
 def _explain(part: dict[str, Any], title: str) -> None:
-    """Describe each key, and drop the titles that pydantic makes from names."""
-    part.pop("title", None)
+    """Describe each key; what a class is called is nobody's concern."""
+    part.pop("title")
     for key, value in part.get("properties", {}).items():
-        value.pop("title", None)
-        if "patternProperties" in value:
-            value["additionalProperties"] = False
         words = WORDS.get(title, {}).get(key)
         if words:
             value["description"] = words
@@ -80,16 +79,8 @@ def _explain(part: dict[str, Any], title: str) -> None:
 
 def block_schema(kind: str, block_type: BlockType) -> dict[str, Any]:
     """The settings of a block as an author types them: every value is text."""
-    model = block_type.settings
-    typed = model.model_json_schema(by_alias=True)
-    properties = {}
-    for name, field in model.model_fields.items():
-        key = field.alias or name
-        has_own_form = any(isinstance(each, BeforeValidator) for each in field.metadata)
-        properties[key] = {
-            **({"description": field.description} if field.description else {}),
-            **_as_text(typed["properties"][key], has_own_form),
-        }
+    settings = fields(block_type.settings)
+    properties = {key: _as_text(field.type) for key, field in settings.items()}
     doc = sys.modules[f"ihrp_course.blocks.{kind}"].__doc__ or ""
     return {
         "$schema": DRAFT,
@@ -97,22 +88,28 @@ def block_schema(kind: str, block_type: BlockType) -> dict[str, Any]:
         "description": doc.partition(": ")[2].strip() or doc.strip(),
         "type": "object",
         "properties": properties,
-        "required": typed.get("required", []),
+        "required": [key for key, field in settings.items() if field.required],
         "additionalProperties": False,
     }
 
 
-def _as_text(value: dict[str, Any], has_own_form: bool) -> dict[str, Any]:
+def _as_text(kind: Any) -> dict[str, Any]:
     """The form of a setting's text. Some kinds of value are read by a function of their own."""
-    kinds = [each for each in value.get("anyOf", [value]) if each.get("type") != "null"]
-    kind = kinds[0] if len(kinds) == 1 else {}
-    if kind.get("type") == "boolean":
+    origin, args = get_origin(kind) or kind, get_args(kind)
+    if origin is Annotated:
+        has_own_form = any(note.extra for note in args[1:]) and args[0] is int
+        form = {"type": "string"} if has_own_form else _as_text(args[0])
+        least = {"minLength": 1} if any(note.min_length for note in args[1:]) else {}
+        return {"description": args[-1].description, **form, **least}
+    if origin in (Union, UnionType):
+        return _as_text(args[0])
+    if origin is bool:
         return {"enum": ["yes", "no", "true", "false"]}
-    if "enum" in kind or "const" in kind:
-        return {"enum": kind.get("enum", [kind.get("const")])}
-    if has_own_form or kind.get("type") not in ("integer", "number"):
-        return {"type": "string", **({"minLength": 1} if kind.get("minLength") else {})}
-    sign = r"[-+]?\d+" if kind["type"] == "integer" else r"[-+]?(\d+\.?\d*|\.\d+)"
+    if origin is Literal:
+        return {"enum": list(args)}
+    if origin not in (int, float):
+        return {"type": "string"}
+    sign = r"[-+]?\d+" if origin is int else r"[-+]?(\d+\.?\d*|\.\d+)"
     return {"type": "string", "pattern": f"^{sign}$"}
 
 
@@ -138,11 +135,7 @@ def snippets() -> dict[str, dict[str, Any]]:
 
 def _skeleton(kind: str, block_type: BlockType) -> list[str]:
     """A block with what it can not do without, for a kind without a snippet of its own."""
-    needed = [
-        f"{field.alias or name}: "
-        for name, field in block_type.settings.model_fields.items()
-        if field.is_required()
-    ]
+    needed = [f"{key}: " for key, field in fields(block_type.settings).items() if field.required]
     opener = f":::{kind} ${{1:an-id}}" if block_type.needs_id else f":::{kind}"
     return [opener, *needed, "", "$0", ":::"]
 

@@ -98,7 +98,8 @@ def draw(ids: list[str]) -> None:
             page.wait_for_timeout(1500)  # the second script, which brings most block types
             if block.kind == "scenario":
                 page.locator(f"#{block.id} [data-do=play]").click()
-                page.locator(f"#{block.id} .reply").first.click()
+                page.locator(f"#{block.id} [data-part=scene] [data-reply='0'] button").click()
+            page.evaluate("() => { document.querySelector('.bar').hidden = true; }")
             page.locator(f"#{block.id}").first.screenshot(path=PICTURES / f"{block.id}.png")
         browser.close()
 

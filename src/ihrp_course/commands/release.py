@@ -132,13 +132,9 @@ def _refuse_changes(folder: Path) -> None:
 
 def _add_papers(folder: Path, target: Path) -> None:
     """What an administrator reads beside the packages."""
-    from ihrp_course.cli import commands
+    from ihrp_course.commands.trace import told
 
-    trace = target / "trace.html"
-    commands.main(
-        ["--course", str(folder), "trace", "--format", "html", "--output", str(trace)],
-        standalone_mode=False,
-    )
+    write_file(target / "trace.html", f"{told(folder, 'html').rstrip()}\n".encode())
     changes = folder / "CHANGELOG.md"
     if changes.is_file():
         write_file(target / "CHANGELOG.md", changes.read_bytes())

@@ -211,9 +211,14 @@ def _summary(name: str, traces: Iterable[ObjectiveTrace | RowTrace]) -> str:
 @click.pass_obj
 def command(folder: Path, form: str, output: Path | None) -> None:
     """From each objective to its lessons, questions, references and coverage codes."""
+    give(told(folder, form), output)
+
+
+def told(folder: Path, form: str) -> str:
+    """The trace of the course in a folder; its errors end the command."""
     loaded = load(folder)
     coverage, problems = read_coverage(loaded.parsed)
     if problems:
         stop(problems, folder)
-    found = trace(loaded.course, coverage)
-    give(_FORMS[form](found, loaded.course), output)
+    text: str = _FORMS[form](trace(loaded.course, coverage), loaded.course)
+    return text

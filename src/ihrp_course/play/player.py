@@ -121,6 +121,7 @@ class Player:
         self._page.goto(url, wait_until="load")
         if self._frame.startswith("popup"):
             self._page.click("#open")
+        self._until(self._is_there)
 
     def click(self, words: str) -> None:
         """Press a button, link, choice or anything else that shows these words."""
@@ -250,6 +251,19 @@ class Player:
     def _frames(self) -> list[BrowserFrame]:
         frames = [frame for page in self._open_pages() for frame in page.frames]
         return [frame for frame in frames if not urlsplit(frame.url).path.startswith("/_host/")]
+
+    def _is_there(self) -> bool:
+        """Whether the package's first page has loaded."""
+        from playwright.sync_api import Error
+
+        try:
+            return any(
+                frame.evaluate("document.readyState") == "complete"
+                for frame in self._frames()
+                if urlsplit(frame.url).path.startswith("/_package/")
+            )
+        except Error:
+            return False  # it has just begun, or moved on
 
     def _until(self, is_so: Callable[[], bool]) -> bool:
         end = time.monotonic() + self.patience

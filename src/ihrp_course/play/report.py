@@ -32,9 +32,10 @@ def as_text(verdict: Verdict) -> str:
 
 def _lines(verdict: Verdict) -> Iterator[str]:
     grade = "none" if verdict.grade is None else f"{verdict.grade:.0%}"
+    sessions = f"{verdict.sessions} {'session' if verdict.sessions == 1 else 'sessions'}"
     yield f"{verdict.package}: {_short(' '.join(verdict.title.split()))}"
     yield (
-        f"  {verdict.standard}, played as {verdict.profile}; {verdict.sessions} sessions, "
+        f"  {verdict.standard}, played as {verdict.profile}; {sessions}, "
         f"{verdict.calls} calls; grade {grade}"
     )
     yield from _part("Set", (f"{name} = {_short(value)}" for name, value in verdict.set.items()))

@@ -24,7 +24,7 @@ MARKUP = re.compile(r"[\n/|\[\]{}*_#<>()`:;,.?!\"“”·→=]+|\s-\s|^\s*[-+\d]
 # What a person sees or hears of the page as it is now. Left out: what is technical on purpose.
 SAID = """() => {
   const out = [document.title];
-  const skip = 'script, style, .trace, #_self-test dd, .hits [data-part=snippet], svg title, svg desc';
+  const skip = 'script, noscript, style, .trace, #_self-test dd, .hits [data-part=snippet], svg title, svg desc';
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     if (!node.parentElement.closest(skip)) out.push(node.data);

@@ -32,11 +32,11 @@ function lock(form, isLocked) {
   for (const control of controls(form)) control.disabled = isLocked;
 }
 
-/** The live line of a question. @param {HTMLElement} form @param {string} key */
-export function tell(form, key) {
+/** The live line of a question. @param {HTMLElement} form @param {string} state @param {string} [words]  other than the state's own */
+export function tell(form, state, words = state) {
   const line = part(form, "result");
-  line.textContent = key && say(key);
-  line.dataset.state = key;
+  line.textContent = words && say(words);
+  line.dataset.state = state;
 }
 
 /** What an answer is worth, ready for the record. @param {HTMLElement} form @param {QuestionData} question @param {number} seconds @returns {GradedAnswer} */
@@ -76,7 +76,7 @@ export function showGraded(form, graded, how = "mine") {
   const { question, answer } = graded;
   scriptOf(question).feedback(form, question, answer, how === "key" && !isRight ? "key" : "mine");
   const isBare = how === "again" && !isRight && !find(form, NOTES);
-  tell(form, isBare ? outcome.replace("again", "bare") : outcome);
+  tell(form, outcome, isBare ? outcome.replace("again", "bare") : outcome);
 }
 
 /**

@@ -89,8 +89,9 @@ def test_the_right_example_is_clean(rule: str, tmp_path: Path) -> None:
 
     result = checked(tmp_path, examples(rule)["Right"], depth)
 
-    assert rule not in {found.rule for found in result.diagnostics} or rule == "lock-stale"
-    assert {found.rule for found in result.diagnostics if found.severity == "error"} == set()
+    found = {each.rule for each in result.diagnostics}
+    assert rule not in found
+    assert found <= OFTEN
 
 
 def test_the_base_course_is_clean(tmp_path: Path) -> None:

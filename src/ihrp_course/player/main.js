@@ -54,7 +54,12 @@ function start(data, record) {
     const script = scripts[form.dataset.kind ?? ""];
     const question = data.questions[form.id];
     if (!script) {
-      loadLater().then(() => scripts[form.dataset.kind ?? ""] && beginBlock(form), () => {});
+      const held = /** @type {HTMLInputElement[]} */ (all(form, ":enabled"));
+      for (const each of held) each.disabled = true; // what is typed before the script comes would be lost
+      loadLater().then(() => {
+        for (const each of held) each.disabled = false;
+        if (scripts[form.dataset.kind ?? ""]) beginBlock(form);
+      }, () => {});
     } else if ("start" in script) {
       const mark = data.marks.find((each) => each.id === form.id);
       const corner = device.corner(form.id, mark?.pair ?? "", Boolean(mark ?? question));

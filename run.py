@@ -183,18 +183,20 @@ def test(*words: str) -> int:
     run(PYTHON, "tests/browser_finder.py")
     started = time.monotonic()
     script_code = run(deno(), "test", "--quiet", "--allow-read", "--allow-env", check=False)
-    report = ROOT / ".pytest_cache" / "full-run.txt"
-    if is_full or rest or (os.cpu_count() or 1) < 2:
-        code = run(PYTHON, "-m", "pytest", *rest, check=False,
-                   **extra, **({"IHRP_SUMMARY": str(report)} if is_full else {}))  # fmt: skip
+    reports = [VENV / f"full-run-{half}.txt" for half in (1, 2)]
+    for report in reports:
+        report.unlink(missing_ok=True)
+    summary = [{"IHRP_SUMMARY": str(report)} if is_full else {} for report in reports]
+    if rest or (os.cpu_count() or 1) < 2:
+        code = run(PYTHON, "-m", "pytest", *rest, check=False, **extra, **summary[0])
     else:
-        code = _both_halves(extra)
-    if is_full and report.is_file():
-        _write_full_run(report, script_code, code, time.monotonic() - started)
+        code = _both_halves({**extra, **summary[0]}, {**extra, **summary[1]})
+    if is_full and not rest:
+        _write_full_run(reports, script_code, code, time.monotonic() - started)
     return script_code or code
 
 
-def _both_halves(extra: dict[str, str]) -> int:
+def _both_halves(extra: dict[str, str], extra_beside: dict[str, str]) -> int:
     """What waits for a browser beside what computes; each half takes about as long."""
     stories = ["tests/browser", "tests/accessibility", "tests/preview"]
     ignored = [f"--ignore={folder}" for folder in stories]
@@ -204,7 +206,7 @@ def _both_halves(extra: dict[str, str]) -> int:
         beside = subprocess.Popen(
             [str(word) for word in others],
             cwd=ROOT,
-            env={**ENVIRONMENT, **extra},
+            env={**ENVIRONMENT, **extra_beside},
             stdout=told,
             stderr=subprocess.STDOUT,
         )
@@ -214,8 +216,8 @@ def _both_halves(extra: dict[str, str]) -> int:
     return code or beside.returncode
 
 
-def _write_full_run(report: Path, script_code: int, code: int, seconds: float) -> None:
-    """The summary of a full run, for docs/full-run.md."""
+def _write_full_run(reports: list[Path], script_code: int, code: int, seconds: float) -> None:
+    """The summary of a full run, for docs/full-run.md; each report is a table with a head of two lines."""
     verdict = "passed" if not script_code and not code else "failed"
     head = (
         "# The latest full run\n\n`python3 run.py test --full`, on "
@@ -223,7 +225,10 @@ def _write_full_run(report: Path, script_code: int, code: int, seconds: float) -
         f"{verdict} after {seconds / 60:.0f} minutes.\n\n"
         f"The player's own tests in Deno: {'passed' if not script_code else 'failed'}.\n\n"
     )
-    (ROOT / "docs" / "full-run.md").write_text(head + report.read_text("utf-8"), encoding="utf-8")
+    tables = [report.read_text("utf-8").splitlines() for report in reports if report.is_file()]
+    rows = [row for table in tables for row in table[2:]]
+    text = "\n".join([*(tables[0][:2] if tables else []), *sorted(rows)])
+    (ROOT / "docs" / "full-run.md").write_text(f"{head}{text}\n", encoding="utf-8")
 
 
 def check() -> int:

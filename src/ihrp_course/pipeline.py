@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ihrp_course import archive, compat, report, source, standards
+from ihrp_course import source
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, Depth, check
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.model import PackagePlan, plan_packages
 from ihrp_course.parse import parse
 from ihrp_course.profile import DEFAULT, load
-from ihrp_course.render import render
-from ihrp_course.render.items import items_csv
-from ihrp_course.spread import spread
+
+if TYPE_CHECKING:
+    from ihrp_course import archive, compat, report, standards
 
 Progress = Callable[[str], None]
 
@@ -59,6 +60,11 @@ def build(
     out alone; any other error stops before anything is written. `workers` processes share the packages.
     Raises UnknownProfileError.
     """
+    from ihrp_course import archive, compat, report, standards  # which `check` does without
+    from ihrp_course.render import render
+    from ihrp_course.render.items import items_csv
+    from ihrp_course.spread import spread
+
     made_for = load(profile)
     checked, _ = check_course(folder, depth)
     course, numbering = checked.course, checked.numbering
@@ -76,7 +82,10 @@ def build(
         package = standard.package(site)
         old = before.get(plan.id)
         update = compat.compare(old, compat.read_files(site.files)) if old else None
-        written = _write(target, standard, package)
+        if standard.is_zip:
+            written = archive.write_zip(target / f"{package.name}.zip", package.files)
+        else:
+            written = archive.write_folder(target / package.name, package.files)
         faults = report.faults(written.path) if standard.is_zip else ()
         return report.Output(written, package.losses, update, faults)
 
@@ -95,11 +104,3 @@ def build(
         tuple((each.written.path.name, fault) for each in outputs for fault in each.faults),
         tuple(sorted(before.keys() - {plan.id for plan in plans})),
     )
-
-
-def _write(
-    target: Path, standard: standards.Standard, package: standards.Package
-) -> archive.Written:
-    if standard.is_zip:
-        return archive.write_zip(target / f"{package.name}.zip", package.files)
-    return archive.write_folder(target / package.name, package.files)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from ihrp_course.inspect import kind as kinds
 from ihrp_course.inspect.manifest import MAX_BYTES, Item, Manifest, Unreadable, read_manifest

@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import XMLParser, XMLSyntaxError, _Element, fromstring
+from msgspec import Struct
 
 MAX_BYTES = 8 << 20
 MAX_ELEMENTS = 20_000  # a course of thousands of files has fewer
@@ -38,8 +38,7 @@ class Unreadable(Exception):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the document's bytes say before anybody parses them."""
 
     has_bom: bool
@@ -48,8 +47,7 @@ class Head:
     has_broken_attribute: bool  # an encoded line break in schemaLocation
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(Struct, frozen=True, eq=False):
     """An item, its children among `items`."""
 
     element: _Element
@@ -60,8 +58,7 @@ class Item:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Organization:
+class Organization(Struct, frozen=True, eq=False):
     """One table of contents."""
 
     element: _Element
@@ -70,8 +67,7 @@ class Organization:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reference:
+class Reference(Struct, frozen=True, eq=False):
     """One href of the manifest."""
 
     element: _Element
@@ -85,8 +81,7 @@ class Reference:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Resource:
+class Resource(Struct, frozen=True, eq=False):
     """A resource with its files."""
 
     element: _Element
@@ -101,8 +96,7 @@ class Resource:
         return self.scorm_type == "sco"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Manifest:
+class Manifest(Struct, frozen=True, eq=False):
     """The manifest and where it stands in the zip."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from ihrp_course.inspect.safezip import Archive, Entry
 
@@ -22,8 +23,7 @@ class Hit(NamedTuple):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A rule, and where it is broken."""
 
     rule: Rule
@@ -32,8 +32,7 @@ class Finding:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What sort of package it is: `name` for programs, `label` for people."""
 
     name: str
@@ -45,8 +44,7 @@ class Kind:
         return self.name.startswith("scorm")
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """All that rules look at."""
 
     name: str  # the file's
@@ -57,11 +55,10 @@ class Package:
     texts: tuple[Text, ...] = ()
     are_texts_whole: bool = True  # nothing that could hold a script was left unread
     troubles: tuple[tuple[str, Hit], ...] = ()  # met while reading: rule and place
-    by_fold: Mapping[str, str] = field(default_factory=dict)  # path by its case-folded form
+    by_fold: Mapping[str, str] = {}  # path by its case-folded form
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One line of the course's table of contents."""
 
     title: str
@@ -72,16 +69,14 @@ class Node:
     nodes: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One kind of data the package's scripts can send, as far as their text shows."""
 
     subject: str
     elements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """The verdict on one package."""
 
     name: str
@@ -108,8 +103,7 @@ class Inspection:
         return "errors" if "error" in severities else "warnings" if severities else "clean"
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """What a package would break in the place of an older one."""
 
     old: Inspection

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from ihrp_course.diagnostics import Severity
 from ihrp_course.inspect.model import Hit
@@ -25,8 +26,7 @@ WINDOWS = "LMSs on Windows servers"
 MANY = "many LMSs"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that can be wrong with a package."""
 
     id: str

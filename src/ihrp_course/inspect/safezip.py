@@ -10,8 +10,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, Literal
+
+from msgspec import Struct
 
 STORED, DEFLATED = 0, 8
 MAX_ENTRIES = 65_535  # what the plain format can count; some readers go no further
@@ -38,8 +39,7 @@ class ZipTrouble(Exception):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the archive's list."""
 
     name: str
@@ -61,8 +61,7 @@ class Entry:
         return self.mode & 0o170000 == 0o120000
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """The list of a zip."""
 
     size: int

@@ -21,7 +21,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,300}(?:\.[0-9]*)?)(?:[eE][-+]?[0-
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _DEEPEST = 20
 _OTHER_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # lines end there in YAML, in an editor not
-_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _HIDDEN = re.compile(r"[\[{][^\]}\"'#]*\s#")
 _NO_ITEMS: Mapping[str | int, YamlValue] = MappingProxyType({})
 _NO_KEYS: Mapping[str, Span] = MappingProxyType({})
@@ -280,7 +280,7 @@ def _hidden(builder: _Builder, line: int) -> tuple[int, int, str] | None:
 
 
 def _character(builder: _Builder) -> Diagnostic:
-    found = _UNREADABLE.search(builder.text)
+    found = re.search(_UNREADABLE, builder.text)
     at = found.start() if found else 0
     line = builder.text.count("\n", 0, at)
     column = at - (builder.text.rfind("\n", 0, at) + 1)

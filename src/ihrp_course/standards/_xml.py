@@ -12,7 +12,7 @@ from lxml.etree import _Element, tostring
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 # The complement of XML 1.0 §2.2, production [2] Char; lone surrogates are among it.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _JOINER = "\u200d"
 
 
@@ -40,7 +40,9 @@ def one_line(text: str, limit: int) -> str:
     U+FFFD. UTF-16 is the stricter count of the two in use: standards count code points, most
     LMSs' languages and columns count UTF-16 units. A cut never parts a base from its marks.
     """
-    line = _ILLEGAL.sub("\ufffd", " ".join(text.split()))
+    line = " ".join(text.split())
+    if not line.isprintable():  # compiling the pattern takes a while, and hardly any title needs it
+        line = re.sub(_ILLEGAL, "\ufffd", line)
     if _units(line) <= limit:
         return line
     end = min(len(line), limit - 1)

@@ -11,12 +11,15 @@ from typing import TypeVar
 from zlib import crc32
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import expect
 
 from tests.browser_finder import NoBrowserError, find_chromium
 
 FULL = os.environ.get("IHRP_FULL") == "1"
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 T = TypeVar("T")
 
 

@@ -36,7 +36,6 @@ def command(package: Path, update: Path | None, form: str, output: Path | None) 
     """
     from importlib import import_module
 
-    from ihrp_course.archive import write_file
     from ihrp_course.inspect import inspect, inspect_update
 
     try:
@@ -52,6 +51,8 @@ def command(package: Path, update: Path | None, form: str, output: Path | None) 
     if output is None:
         click.echo(report)
     else:
+        from ihrp_course.archive import write_file
+
         write_file(output, f"{report}\n".encode("utf-8", "replace"))
     if code := max(CODES[found.verdict], int(change is not None and change.loses)):
         raise click.exceptions.Exit(code)

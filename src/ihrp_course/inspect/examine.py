@@ -69,8 +69,8 @@ def read_package(stream: BinaryIO, name: str, is_quick: bool = False) -> Package
     package = _with_manifest(stream, package)
     if is_quick:
         return package
-    package = _with_texts(stream, package)
-    damaged = tuple(_damaged(stream, package))
+    package, whole = _with_texts(stream, package)
+    damaged = tuple(_damaged(stream, package, whole))
     return replace(package, troubles=(*package.troubles, *damaged))
 
 
@@ -151,12 +151,16 @@ def _with_manifest(stream: BinaryIO, package: Package) -> Package:
     return replace(package, manifest=manifest, kind=kinds.by_manifest(manifest))
 
 
-def _with_texts(stream: BinaryIO, package: Package) -> Package:
-    """The facts of pages first, then of scripts, then the rest, until the budget is used up."""
+def _with_texts(stream: BinaryIO, package: Package) -> tuple[Package, set[Entry]]:
+    """The facts of pages first, then of scripts, then the rest, until the budget is used up.
+
+    Also the entries that were read to their end, and so compared with their sum.
+    """
     order = {kind: index for index, kind in enumerate(SUFFIXES)}
     chosen = [each for each in package.files if suffix(each) in order]
     chosen.sort(key=lambda each: (order[suffix(each)], each))
     texts: list[Text] = []
+    whole: set[Entry] = set()
     left, is_whole = MAX_TOTAL, True
     for path in chosen:
         entry = package.files[path]
@@ -165,29 +169,33 @@ def _with_texts(stream: BinaryIO, package: Package) -> Package:
             is_whole = is_whole and not is_script
         if left <= 0:
             continue
+        limit = min(MAX_FILE, left)
         try:
-            raw = _read(stream, entry, min(MAX_FILE, left))
+            raw = _read(stream, entry, limit)
         except ZipTrouble:
             is_whole = False
             continue
         left -= len(raw)
+        if entry.size <= limit:
+            whole.add(entry)
         texts.append(read_text(path, raw))
     has_other_code = any(suffix(path) in ("swf", "wasm", "jar", "class") for path in package.files)
     is_elsewhere = any(
         link.tag == "script" and "//" in link.target for each in texts for link in each.links
     )
-    return replace(
+    read = replace(
         package,
         texts=tuple(texts),
         are_texts_whole=is_whole and not has_other_code and not is_elsewhere,
     )
+    return read, whole
 
 
-def _damaged(stream: BinaryIO, package: Package) -> Iterator[tuple[str, Hit]]:
+def _damaged(stream: BinaryIO, package: Package, whole: set[Entry]) -> Iterator[tuple[str, Hit]]:
     """Entries whose contents are not what the list says, until the budget is used up."""
     left = MAX_CHECKED
     for entry in sorted(package.archive.entries, key=lambda each: each.size):
-        if entry.is_encrypted or entry.method not in (STORED, DEFLATED):
+        if entry.is_encrypted or entry.method not in (STORED, DEFLATED) or entry in whole:
             continue
         left -= OPENING
         try:

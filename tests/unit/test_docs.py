@@ -102,6 +102,37 @@ def test_the_course_in_ten_minutes_is_clean_and_builds(tmp_path: Path) -> None:
     assert build(tmp_path, tmp_path / "build").written
 
 
+ACCESSIBILITY = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
+CRITERIA = """
+    1.1.1 1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.3.1 1.3.2 1.3.3 1.3.4 1.3.5 1.4.1 1.4.2 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11
+    1.4.12 1.4.13 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.4.5 2.4.6 2.4.7 2.4.11 2.5.1 2.5.2
+    2.5.3 2.5.4 2.5.7 2.5.8 3.1.1 3.1.2 3.2.1 3.2.2 3.2.3 3.2.4 3.2.6 3.3.1 3.3.2 3.3.3 3.3.4 3.3.7 3.3.8 4.1.2 4.1.3
+""".split()
+"""WCAG 2.2, levels A and AA."""
+
+
+def test_every_criterion_has_a_row() -> None:
+    assert re.findall(r"(?m)^\| (\d\.\d\.\d+) ", ACCESSIBILITY) == CRITERIA
+    assert len(CRITERIA) == 55
+
+
+@pytest.mark.parametrize("named", sorted(set(re.findall(r"`([\w/]+\.py)::(\w+)`", ACCESSIBILITY))))
+def test_a_test_that_is_named_exists(named: tuple[str, str]) -> None:
+    file, name = named
+
+    assert f"\ndef {name}(" in (ROOT / "tests" / file).read_text("utf-8")
+
+
+def test_a_rule_that_is_named_exists() -> None:
+    cells = [line.split(" | ")[3] for line in ACCESSIBILITY.split("\n") if re.match(r"\| \d", line)]
+    named = {rule for cell in cells for rule in re.findall(r"`([\w-]+)`", cell)}
+
+    assert {
+        rule for rule in named if not (ROOT / f"src/ihrp_course/rules/{rule}.md").is_file()
+    } == set()
+    assert len(named) > 10
+
+
 @pytest.mark.parametrize("name", sorted(file.name for file in (ROOT / "docs").glob("*.md")))
 def test_links_between_documents_lead_somewhere(name: str) -> None:
     text = (ROOT / "docs" / name).read_text("utf-8")

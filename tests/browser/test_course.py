@@ -61,6 +61,7 @@ class Walk:
 
     def __init__(self, learner: Learner, banks: dict[str, Any]) -> None:
         self.learner, self.banks = learner, banks
+        self.asked: list[str] = []  # ids of what was answered and is reported
 
     def begin(self) -> None:
         """On from the front page, once the first page has been asked for."""
@@ -86,20 +87,33 @@ class Walk:
             self.lesson()
 
     def lesson(self) -> None:
-        """Its role-plays are played, then it is turned over."""
+        """Its questions are answered and its role-plays played, then it is turned over."""
+        for id in self.learner.practice_ids():
+            form = self.learner.question(id)
+            if form.locator("[data-do=check]").is_visible():
+                self.learner.answer(form, self.learner.data(id))
+                self.learner.check(form)
+                self.asked.append(id)
         forms = self.learner.page.locator("form[data-kind=scenario]")
         for number in range(forms.count()):
             form = forms.nth(number)
             id = form.get_attribute("id") or ""
             form.locator("[data-do=play], [data-do=anew]").locator("visible=true").first.click()
             self.learner.answer(form, self.learner.data(id))
+            self.asked.append(id)
         self.learner.next()
 
     def quiz(self) -> None:
         id = self.learner.page.get_attribute("id") or ""
         self.learner.open_quiz(id)
-        self.learner.answer_all(self.banks)
+        self.asked += self.learner.answer_all(self.banks)
         self.learner.hand_in()
+
+
+def reported(record: dict[str, str]) -> list[str]:
+    """The ids of the interactions that an LMS holds."""
+    names = (f"cmi.interactions.{number}.id" for number in range(300))
+    return [record[name] for name in names if name in record]
 
 
 @each_unit
@@ -121,6 +135,7 @@ def test_a_whole_run_arrives_and_ends_in_a_certificate(
     record = lms.record(package)
 
     assert refused(page) == []
+    assert sorted(reported(record)) == sorted(walk.asked)
     assert record[RAW[standard]] == "100"
     assert record[STATUS[standard]] == ("passed" if standard == "scorm12" else "completed")
     assert len(record["cmi.suspend_data"]) <= 4000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,7 +56,7 @@ class Family(Struct, frozen=True):
     slugs: tuple[str, ...]
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, dict=True):
     """One fenced thing in a lesson or bank, read by its type (`blocks/<kind>.py`)."""
 
     kind: str
@@ -80,20 +81,17 @@ class Block(Struct, frozen=True):
         """A question with a number of its own: reported and judged, and no conversation."""
         return self.interaction not in (None, "likert", "performance")
 
-    def prose(self) -> Iterator[Prose]:
+    @cached_property
+    def texts(self) -> tuple[Prose, ...]:
         """Every text of the block, in reading order."""
-        if self.lead is not None:
-            yield self.lead
-        if self.stem is not None:
-            yield self.stem
-        yield from self.content.prose()
+        texts = [text for text in (self.lead, self.stem) if text is not None]
+        texts += self.content.prose()
         for label in self.labels.values():
-            yield label.prose
-            for item in label.items:
-                yield item.text
+            texts += [label.prose, *(item.text for item in label.items)]
+        return tuple(texts)
 
 
-class Lesson(Struct, frozen=True):
+class Lesson(Struct, frozen=True, dict=True):
     """One sitting's reading: prose and blocks in order."""
 
     id: str
@@ -111,9 +109,17 @@ class Lesson(Struct, frozen=True):
     parts: tuple[Prose | Block, ...]
     span: Span
 
-    @property
-    def blocks(self) -> Iterator[Block]:
-        return (part for part in self.parts if isinstance(part, Block))
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Block))
+
+    @cached_property
+    def texts(self) -> tuple[Prose, ...]:
+        """Every text of the lesson, in reading order."""
+        texts: list[Prose] = []
+        for part in self.parts:
+            texts += part.texts if isinstance(part, Block) else (part,)
+        return tuple(texts)
 
 
 class Bank(Struct, frozen=True):
@@ -218,7 +224,7 @@ class Theme(Struct, frozen=True):
     warm_dark: str = ""
 
 
-class Course(Struct, frozen=True):
+class Course(Struct, frozen=True, dict=True):
     """The whole, ready to render."""
 
     id: str
@@ -241,6 +247,19 @@ class Course(Struct, frozen=True):
     @property
     def lessons(self) -> Iterator[Lesson]:
         return (lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """Those of the lessons, then the questions of the banks."""
+        yield from (block for lesson in self.lessons for block in lesson.blocks)
+        yield from (question for bank in self.banks for question in bank.questions)
+
+    @cached_property
+    def texts(self) -> tuple[Prose, ...]:
+        """Every text: lessons, questions of banks, terms."""
+        texts = [text for lesson in self.lessons for text in lesson.texts]
+        texts += [text for bank in self.banks for block in bank.questions for text in block.texts]
+        return (*texts, *(term.prose for term in self.terms.values()))
 
     @property
     def banks(self) -> Iterator[Bank]:

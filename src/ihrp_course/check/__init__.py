@@ -34,7 +34,7 @@ from ihrp_course.check.theme import read_theme
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from ihrp_course.identity import LOCK_PATH, Numbering, number, read_lock
 from ihrp_course.model import Block, Course, Lesson
-from ihrp_course.parse.tree import Citation, Heading, Image, Link, Parsed, Part, Prose
+from ihrp_course.parse.tree import Image, Link, Parsed, Prose
 from ihrp_course.source import Sources
 
 Depth = Literal["build", "check", "release"]
@@ -118,7 +118,7 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         missing = references.asset_problem(theme.logo, used[theme.logo], draft.sources.assets)
         draft.problems += [missing] if missing else []
     bib = draft.sources.texts.get(bibliography.PATH, "")
-    cited = sorted({key for prose in texts for key in _keys(prose.parts)})
+    cited = sorted({key for text in texts for key in text.cited})
     sources, problems = bibliography.read(bib, cited) if cited and bib else ({}, [])
     draft.problems += problems
     return Course(
@@ -144,25 +144,17 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
 def _texts(draft: Draft, terms: Mapping[str, object]) -> Iterator[Prose]:
     for module in draft.modules:
         for lesson in module.lessons:
-            yield from references.lesson_prose(lesson)
+            yield from lesson.texts
     for bank in draft.banks.values():
         for question in bank.questions:
-            yield from question.prose()
+            yield from question.texts
     for entry in draft.parsed.glossary:
         yield entry.prose
 
 
-def _keys(parts: tuple[Part, ...]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Citation):
-            yield from part.keys
-        elif isinstance(part, Link | Heading):
-            yield from _keys(part.inner)
-
-
 def _assets_in(draft: Draft, texts: Iterable[Prose]) -> Iterator[tuple[str, Span]]:
     for prose in texts:
-        for part in prose.parts:
+        for part in prose.holes:
             if isinstance(part, Image):
                 yield part.source, prose.span_of(part)
             elif isinstance(part, Link) and part.target.startswith("file:"):
@@ -184,7 +176,7 @@ def _check_references(draft: Draft, course: Course) -> None:
     lessons = {lesson.id for lesson in course.lessons}
     known = references.Known(course.terms, lessons, draft.sources.assets, bibliography.places(bib))
     for lesson in course.lessons:
-        texts = [prose for prose in references.lesson_prose(lesson) if references.refers(prose)]
+        texts = [text for text in lesson.texts if text.holes]
         headings = references.heading_ids(texts)
         draft.problems += references.check_headings(lesson.title, texts)
         for prose in texts:
@@ -194,7 +186,7 @@ def _check_references(draft: Draft, course: Course) -> None:
         _check_requires(draft, lesson, lessons)
     for bank in course.banks:
         for question in bank.questions:
-            for prose in question.prose():
+            for prose in question.texts:
                 draft.problems += references.check_prose(prose, known, ())
             _check_block_references(draft, question, {})
     for term in course.terms.values():
@@ -250,8 +242,7 @@ def _check_objectives(draft: Draft, course: Course) -> None:
         for name in lesson.objectives:
             if name not in objectives:
                 draft.problems.append(_no_objective(name, lesson.span, objectives))
-    blocks = [block for lesson in course.lessons for block in lesson.blocks]
-    blocks += [block for bank in course.banks for block in bank.questions]
+    blocks = list(course.blocks)
     known_ids = {block.id for block in blocks}
     for block in blocks:
         question = block.question

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ihrp_course.check.captions import check_captions
 from ihrp_course.check.contrast import check_drawings
-from ihrp_course.check.references import lesson_prose, refers
 from ihrp_course.check.text import place, source_of, words
 from ihrp_course.diagnostics import Diagnostic, Span, warning
 from ihrp_course.model import Block, Course
-from ihrp_course.parse.tree import BlockNode, Heading, Image, Link, Parsed, Part, Prose
+from ihrp_course.parse.tree import BlockNode, Image, Link, Parsed, Prose
 from ihrp_course.source import Sources
 
 LONGEST_ALT = 250
@@ -38,29 +37,12 @@ _OUTER = re.compile(r"^[ \t]*\||\|[ \t]*$")
 
 def check_accessibility(course: Course, parsed: Parsed, sources: Sources) -> list[Diagnostic]:
     """Every finding of this kind; heading order and missing alternatives are told with the references."""
-    problems = [found for prose in _texts(course) for found in _check_prose(prose)]
+    problems = [found for prose in course.texts for found in _check_prose(prose)]
     nodes = {
         n.id: n for d in parsed.documents.values() for n in d.parts if isinstance(n, BlockNode)
     }
-    problems += [found for block in _blocks(course) for found in _check_block(block, nodes)]
+    problems += [found for block in course.blocks for found in _check_block(block, nodes)]
     return [*problems, *check_captions(sources), *check_drawings(course, sources)]
-
-
-def _blocks(course: Course) -> Iterator[Block]:
-    for lesson in course.lessons:
-        yield from lesson.blocks
-    for bank in course.banks:
-        yield from bank.questions
-
-
-def _texts(course: Course) -> Iterator[Prose]:
-    for lesson in course.lessons:
-        yield from lesson_prose(lesson)
-    for bank in course.banks:
-        for question in bank.questions:
-            yield from question.prose()
-    for term in course.terms.values():
-        yield term.prose
 
 
 # --- pictures -------------------------------------------------------------------------------------
@@ -114,20 +96,11 @@ def _check_prose(prose: Prose) -> Iterator[Diagnostic]:
         yield from _tables(prose)
     elif any(isinstance(part, str) and "<p>|" in part for part in prose.parts):
         yield from _no_tables(prose)
-    for part in _holes(prose.parts) if refers(prose) else ():
+    for part in prose.holes:
         if isinstance(part, Image):
             yield from _judge_alt(part.alt, prose.span_of(part), "")
         elif isinstance(part, Link) and not part.target.startswith("term:"):
             yield from _judge_link(part, prose)
-
-
-def _holes(parts: Iterable[Part]) -> Iterator[Part]:
-    for part in parts:
-        if isinstance(part, Link | Heading):
-            yield part
-            yield from _holes(part.inner)
-        elif not isinstance(part, str):
-            yield part
 
 
 def _judge_link(link: Link, prose: Prose) -> Iterator[Diagnostic]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ihrp_course.check import references
 from ihrp_course.check.patterns import danger, fold, needles
 from ihrp_course.check.shape import LanguageRule, LanguageShape, validate
 from ihrp_course.check.text import place, source_of
@@ -78,7 +77,7 @@ def judge(course: Course, patterns: Sequence[Pattern]) -> Iterator[Diagnostic]:
     """What these patterns find, each place once."""
     seen: set[tuple[str, Span]] = set()
     speech = {id(prose) for prose in _speech(course)}
-    for prose, wanted in _suspects(list(_texts(course)), patterns):
+    for prose, wanted in _suspects(course.texts, patterns):
         if id(prose) in speech:
             wanted = [pattern for pattern in wanted if "C" not in pattern.rule.exceptions]
         for found in _check(prose, wanted):
@@ -112,21 +111,9 @@ def _suspects(
         yield texts[at], [patterns[number] for number in sorted(found[at])]
 
 
-def _texts(course: Course) -> Iterator[Prose]:
-    for lesson in course.lessons:
-        yield from references.lesson_prose(lesson)
-    for bank in course.banks:
-        for question in bank.questions:
-            yield from question.prose()
-    for term in course.terms.values():
-        yield term.prose
-
-
 def _speech(course: Course) -> Iterator[Prose]:
     """What clients say in scenarios: their own words."""
-    blocks = [block for lesson in course.lessons for block in lesson.blocks]
-    blocks += [question for bank in course.banks for question in bank.questions]
-    for block in blocks:
+    for block in course.blocks:
         if block.kind == "scenario":
             yield from block.content.speech()
 

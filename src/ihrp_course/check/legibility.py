@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from ihrp_course.check import bibliography
 from ihrp_course.check.course import Draft
-from ihrp_course.check.references import lesson_prose
 from ihrp_course.check.text import grade, place, reading, source_of
 from ihrp_course.diagnostics import Diagnostic, Span, warning
 from ihrp_course.model import Course, Lesson
-from ihrp_course.parse.tree import Citation, Heading, Link, Part, Prose
+from ihrp_course.parse.tree import Link, Prose
 
 EASIEST, HARDEST = 2, 13
 FEWEST_WORDS = 250
@@ -59,8 +58,8 @@ def _terms(course: Course) -> Iterator[Diagnostic]:
         texts = [part for part in lesson.parts if isinstance(part, Prose)]
         linked = {
             part.target[5:]
-            for prose in lesson_prose(lesson)
-            for part in _all(prose.parts)
+            for text in lesson.texts
+            for part in text.holes
             if isinstance(part, Link) and part.target.startswith("term:")
         }
         together = "\n".join(source_of(prose) for prose in texts).lower()
@@ -98,13 +97,7 @@ def _mention(title: str, titles: list[str], texts: list[Prose]) -> Span | None:
 
 def _sources(draft: Draft, course: Course) -> Iterator[Diagnostic]:
     text = draft.sources.texts.get(bibliography.PATH, "")
-    cited = {
-        key
-        for prose in _texts(course)
-        for part in _all(prose.parts)
-        if isinstance(part, Citation)
-        for key in part.keys
-    }
+    cited = {key for text in course.texts for key in text.cited}
     for key, span in bibliography.places(text).items():
         if key not in cited:
             yield warning(
@@ -127,20 +120,3 @@ def _assets(draft: Draft, course: Course) -> Iterator[Diagnostic]:
                 f"no text uses `{path}`, so no package holds it",
                 help="show it in a lesson, or move it out of assets/",
             )
-
-
-def _texts(course: Course) -> Iterator[Prose]:
-    for lesson in course.lessons:
-        yield from lesson_prose(lesson)
-    for bank in course.banks:
-        for question in bank.questions:
-            yield from question.prose()
-    for term in course.terms.values():
-        yield term.prose
-
-
-def _all(parts: tuple[Part, ...]) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        if isinstance(part, Link | Heading):
-            yield from _all(part.inner)

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.check.course import COURSE, Draft
-from ihrp_course.check.references import lesson_prose, refers
 from ihrp_course.diagnostics import Diagnostic, Related, Span, warning
 from ihrp_course.model import Bank, Block, Course, Lesson
 from ihrp_course.parse.tree import BlockNode, Image
@@ -131,8 +130,8 @@ def _media(course: Course, draft: Draft) -> Iterator[Diagnostic]:
         if isinstance(part, BlockNode)
     }
     for lesson in course.lessons:
-        for prose in lesson_prose(lesson):
-            for part in prose.parts if refers(prose) else ():
+        for prose in lesson.texts:
+            for part in prose.holes:
                 if isinstance(part, Image) and not part.source.lower().endswith(_SHOWN):
                     yield _odd_media(part.source, prose.span_of(part))
         for block in lesson.blocks:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
-from ihrp_course.model import Block, Lesson
 from ihrp_course.parse.tree import Citation, Heading, Image, Link, Prose
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -24,17 +23,11 @@ class Known(Struct, frozen=True):
     sources: Mapping[str, Span]
 
 
-def refers(prose: Prose) -> bool:
-    """Whether a text is more than words; most are not."""
-    parts = prose.parts
-    return len(parts) > 1 or (len(parts) == 1 and parts[0].__class__ is not str)
-
-
 def heading_ids(texts: Iterable[Prose]) -> dict[str, Span]:
     """The ids of a lesson's headings: the author's own, else made from the words."""
     found: dict[str, Span] = {}
     for prose in texts:
-        for part in prose.parts:
+        for part in prose.holes:
             if isinstance(part, Heading) and part.level > 1:
                 found.setdefault(heading_id(part), prose.span_of(part))
     return found
@@ -48,21 +41,10 @@ def heading_id(heading: Heading) -> str:
     return re.sub(r"[\s_]+", "-", words).strip("-") or "section"
 
 
-def lesson_prose(lesson: Lesson) -> Iterator[Prose]:
-    """Every text of a lesson, in reading order."""
-    for part in lesson.parts:
-        if isinstance(part, Block):
-            yield from part.prose()
-        else:
-            yield part
-
-
 def check_prose(prose: Prose, known: Known, headings: Collection[str]) -> list[Diagnostic]:
     """What this text refers to in vain."""
     problems: list[Diagnostic] = []
-    for part in prose.parts:
-        if isinstance(part, str):
-            continue
+    for part in prose.holes:
         if isinstance(part, Link):
             problems += _check_link(part, prose, known, headings)
         elif isinstance(part, Citation):
@@ -189,7 +171,7 @@ def check_headings(title: str, texts: Iterable[Prose]) -> list[Diagnostic]:
     level = 1
     is_first = True
     for prose in texts:
-        for part in prose.parts:
+        for part in prose.holes:
             if not isinstance(part, Heading):
                 continue
             span = prose.span_of(part)

@@ -28,9 +28,7 @@ def check_scenarios(course: Course) -> list[Diagnostic]:
 
 
 def _scenarios(course: Course) -> Iterator[Block]:
-    blocks = [block for lesson in course.lessons for block in lesson.blocks]
-    blocks += [block for bank in course.banks for block in bank.questions]
-    return (block for block in blocks if block.kind == "scenario")
+    return (block for block in course.blocks if block.kind == "scenario")
 
 
 def _check(block: Block, content: Scenario) -> Iterator[Diagnostic]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from math import ceil
 
 from ihrp_course.blocks import TYPES
-from ihrp_course.check.references import lesson_prose
 from ihrp_course.diagnostics import Diagnostic, warning
 from ihrp_course.model import Block, Course, Lesson
-from ihrp_course.parse.tree import Heading, Link, Part, Prose
+from ihrp_course.parse.tree import Link, Prose
 
 WORDS_PER_MINUTE = 200
 _TOLERANCE = 0.15
@@ -60,9 +59,9 @@ def _check_minutes(lesson: Lesson) -> Diagnostic | None:
 def _check_terms(course: Course) -> list[Diagnostic]:
     used = {
         link.target.removeprefix("term:")
-        for prose in _texts(course)
-        for link in _links(prose.parts)
-        if link.target.startswith("term:")
+        for text in course.texts
+        for link in text.holes
+        if isinstance(link, Link) and link.target.startswith("term:")
     }
     return [
         warning(
@@ -74,19 +73,3 @@ def _check_terms(course: Course) -> list[Diagnostic]:
         for term in course.terms.values()
         if term.id not in used
     ]
-
-
-def _texts(course: Course) -> list[Prose]:
-    texts = [prose for lesson in course.lessons for prose in lesson_prose(lesson)]
-    texts += [p for bank in course.banks for block in bank.questions for p in block.prose()]
-    return texts + [term.prose for term in course.terms.values()]
-
-
-def _links(parts: tuple[Part, ...]) -> list[Link]:
-    found = []
-    for part in parts:
-        if isinstance(part, Link):
-            found.append(part)
-        elif isinstance(part, Heading):
-            found += _links(part.inner)
-    return found

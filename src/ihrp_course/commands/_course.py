@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,7 +19,7 @@ from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.identity import Numbering, write_lock
 from ihrp_course.model import Course
 from ihrp_course.parse import parse
-from ihrp_course.parse.tree import Citation, Heading, Link, Parsed, Part
+from ihrp_course.parse.tree import Parsed
 from ihrp_course.source import Sources, read
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -55,15 +55,6 @@ def stop(diagnostics: Iterable[Diagnostic], folder: Path) -> NoReturn:
     """Show findings with an error among them, and end with their exit code."""
     show(diagnostics, folder, "text")
     raise click.exceptions.Exit(1)
-
-
-def citations(parts: tuple[Part, ...]) -> Iterator[str]:
-    """The keys that a text cites, in order."""
-    for part in parts:
-        if isinstance(part, Citation):
-            yield from part.keys
-        elif isinstance(part, Link | Heading):
-            yield from citations(part.inner)
 
 
 def page(

@@ -12,8 +12,7 @@ import click
 from msgspec import to_builtins
 
 from ihrp_course.check.coverage import Coverage, Person, Row, read_coverage
-from ihrp_course.check.references import lesson_prose
-from ihrp_course.commands._course import citations, give, load, page, stop
+from ihrp_course.commands._course import give, load, page, stop
 from ihrp_course.model import Block, Course, Objective
 
 _OWN = {"open", "poll", "practice", "scale", "scenario", "worksheet"}
@@ -75,8 +74,8 @@ def _objective(course: Course, objective: Objective, rows: list[Row]) -> Objecti
     lessons = [lesson for lesson in course.lessons if objective.id in lesson.objectives]
     practised = list(_on([objective.id], _in_lessons(course)))
     assessed = list(_on([objective.id], _in_banks(course)))
-    texts = [prose for lesson in lessons for prose in lesson_prose(lesson)]
-    texts += [prose for block in (*practised, *assessed) for prose in block.prose()]
+    texts = [prose for lesson in lessons for prose in lesson.texts]
+    texts += [prose for block in (*practised, *assessed) for prose in block.texts]
     codes = [row.code for row in rows if objective.id in row.objectives]
     if not rows:
         codes = [code for lesson in lessons for code in lesson.covers]
@@ -88,7 +87,7 @@ def _objective(course: Course, objective: Objective, rows: list[Row]) -> Objecti
         tuple(lesson.id for lesson in lessons),
         _ids(practised),
         _ids(assessed),
-        tuple(dict.fromkeys(key for prose in texts for key in citations(prose.parts))),
+        tuple(dict.fromkeys(key for prose in texts for key in prose.cited)),
         tuple(dict.fromkeys(codes)),
     )
 

@@ -7,6 +7,7 @@ label behind the last item or gap; in blocks without these, behind the first emp
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ihrp_course.diagnostics import Diagnostic, Related, Span, error
@@ -85,6 +86,7 @@ def _words(rows: Rows, first: int, labels: tuple[str, ...]) -> list[_Word]:
     return words
 
 
+@lru_cache(maxsize=2000)  # the same people speak again and again
 def _meant(word: str, labels: tuple[str, ...], is_indented: bool, is_bare: bool) -> str:
     """The label that a word is in another case or place, or a letter or two away from."""
     if is_indented:

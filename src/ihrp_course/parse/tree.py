@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -114,7 +114,7 @@ Hole: TypeAlias = Link | Citation | Image | Gap | Heading
 Part: TypeAlias = str | Hole  # a str is finished, escaped HTML
 
 
-class Prose(Struct, frozen=True):
+class Prose(Struct, frozen=True, dict=True):
     """Markdown as HTML with holes. Inline prose (an option, a stem) has no `<p>` around it."""
 
     parts: tuple[Part, ...]
@@ -128,8 +128,32 @@ class Prose(Struct, frozen=True):
     def span(self) -> Span:
         return self.fragment.span(self.start, self.end)
 
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        """All that the text refers to, also inside of links and headings; mostly there is nothing."""
+        parts = self.parts
+        is_bare = not parts or (len(parts) == 1 and parts[0].__class__ is str)
+        return () if is_bare else self._holes
+
+    @cached_property
+    def _holes(self) -> tuple[Hole, ...]:
+        return tuple(_holes(self.parts))
+
+    @property
+    def cited(self) -> list[str]:
+        """The keys of the sources that it names, in order."""
+        return [key for hole in self.holes if isinstance(hole, Citation) for key in hole.keys]
+
     def span_of(self, hole: Hole) -> Span:
         return self.fragment.span(hole.start, hole.end)
+
+
+def _holes(parts: tuple[Part, ...]) -> Iterator[Hole]:
+    for part in parts:
+        if not isinstance(part, str):
+            yield part
+        if isinstance(part, Link | Heading):
+            yield from _holes(part.inner)
 
 
 class Setting(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec import Struct
 from ihrp_course.check.text import words
 from ihrp_course.diagnostics import Diagnostic, Span
 from ihrp_course.model import Block, Course, Objective, Reference
-from ihrp_course.parse.tree import BlockNode, Citation, Link, Parsed, Part, Prose
+from ihrp_course.parse.tree import BlockNode, Parsed, Prose
 
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 
@@ -65,7 +65,7 @@ class Ask(Struct, frozen=True):
 
     def cited(self) -> list[str]:
         """The keys of all sources that it names."""
-        return [key for prose in self.block.prose() for key in _keys(prose.parts)]
+        return [key for text in self.block.texts for key in text.cited]
 
 
 class Pool(Struct, frozen=True):
@@ -81,14 +81,6 @@ class Pool(Struct, frozen=True):
 
 Rule: TypeAlias = Callable[[Ask], Iterator[Diagnostic]]
 PoolRule: TypeAlias = Callable[[Pool], Iterator[Diagnostic]]
-
-
-def _keys(parts: Iterable[Part]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Citation):
-            yield from part.keys
-        elif isinstance(part, Link):
-            yield from _keys(part.inner)
 
 
 def read_pools(course: Course, parsed: Parsed) -> tuple[list[Pool], list[Ask]]:

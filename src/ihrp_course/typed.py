@@ -13,7 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from msgspec import Meta, Struct, structs
+from msgspec import NODEFAULT, Meta, Struct, structs
 
 Model = TypeVar("Model", bound=Struct)
 Way = tuple[Any, ...]
@@ -50,6 +50,25 @@ class Failure(NamedTuple):
     how: str = ""  # its description
 
 
+class Form(NamedTuple):
+    """An annotation taken apart."""
+
+    origin: Any  # a type, Literal or Union
+    args: tuple[Any, ...]  # forms, or the words of a Literal
+    notes: tuple[Meta, ...]
+    read: Callable[[Any], object] | None
+    is_optional: bool  # None may stand there
+
+
+class Field(NamedTuple):
+    """What may stand under a key."""
+
+    name: str  # in the struct
+    form: Form
+    default: object
+    is_required: bool
+
+
 def one_of(words: tuple[str, ...]) -> str:
     """Words to choose from, in a sentence."""
     *others, last = map(repr, words)
@@ -57,19 +76,39 @@ def one_of(words: tuple[str, ...]) -> str:
 
 
 @cache
-def fields(model: type[Struct]) -> Mapping[str, structs.FieldInfo]:
+def fields(model: type[Struct]) -> Mapping[str, Field]:
     """The fields of a struct by the key that is typed."""
-    return {field.encode_name: field for field in structs.fields(model)}
+    return {
+        each.encode_name: Field(
+            each.name,
+            _form(each.type),
+            each.default if each.default_factory is NODEFAULT else each.default_factory(),
+            each.required,
+        )
+        for each in structs.fields(model)
+    }
+
+
+def _form(kind: Any) -> Form:
+    notes: tuple[Meta, ...] = ()
+    if get_origin(kind) is Annotated:
+        kind, *more = get_args(kind)
+        notes = tuple(more)
+    origin, args = get_origin(kind) or kind, get_args(kind)
+    if origin in (Union, UnionType):
+        forms = tuple(_form(each) for each in args if each is not NoneType)
+        whole = Form(Union, forms, (), None, False) if len(forms) > 1 else forms[0]
+        return whole._replace(is_optional=NoneType in args)
+    if origin is not Literal:
+        args = tuple(_form(each) for each in args if each is not ...)
+    read = next((note.extra["read"] for note in notes if note.extra), None)
+    return Form(origin, args, notes, read, is_optional=False)
 
 
 def typed(value: Struct) -> dict[str, Any]:
     """What somebody gave, by key: all that is not as it would be without."""
-    bare = {}
-    for key, field in fields(type(value)).items():
-        here = getattr(value, field.name)
-        if here != field.default and not (here == {} and field.default_factory is dict):
-            bare[key] = here
-    return bare
+    given = {key: (getattr(value, field.name), field) for key, field in fields(type(value)).items()}
+    return {key: here for key, (here, field) in given.items() if here != field.default}
 
 
 def read(
@@ -93,38 +132,38 @@ class _Reader:
     def struct(self, model: type[Model], given: Mapping[Any, Any], way: Way) -> Model | None:
         known, values, before = fields(model), {}, len(self.failures)
         for key, value in given.items():
-            if key in known:
-                values[known[key].name] = self.value(known[key].type, value, (*way, key))
-            else:
+            field = known.get(key)
+            if field is None:
                 self.fail("unknown", (*way, key), value, tuple(known))
+            else:
+                values[field.name] = self.value(field.form, value, (*way, key))
         for key, field in known.items():
-            if field.required and key not in given:
+            if field.is_required and key not in given:
                 self.fail("missing", (*way, key))
         return model(**values) if len(self.failures) == before else None
 
-    def value(self, kind: Any, given: Any, way: Way, notes: tuple[Meta, ...] = ()) -> Any:
-        origin, args = get_origin(kind) or kind, get_args(kind)
-        if origin is Annotated:
-            return self.value(args[0], given, way, args[1:])
+    def value(self, form: Form, given: Any, way: Way) -> Any:
+        origin, args = form.origin, form.args
+        if given is None and form.is_optional:
+            return None
         if origin is Literal:
             return given if given in args else self.fail("choice", way, given, args)
-        if origin in (Union, UnionType):
+        if origin is Union:
             return self.either(args, given, way)
         if origin not in _PLAIN:
             is_names = isinstance(given, dict)
             return self.struct(origin, given, way) if is_names else self.fail("names", way, given)
-        read = next((note.extra["read"] for note in notes if note.extra), self.readers.get(origin))
+        read = form.read or self.readers.get(origin)
         if read is not None:
             try:
                 given = read(given)
             except ValueError as failure:
                 return self.fail("reader", way, given, str(failure))
-        form, name = _PLAIN[origin]
-        if not isinstance(given, form) or isinstance(given, bool) is not (origin is bool):
-            return self.fail(name, way, given, None, *_named(notes))
-        for note in notes:
-            if self.is_out(note, given, way):
-                return None
+        found, name = _PLAIN[origin]
+        if not isinstance(given, found) or isinstance(given, bool) is not (origin is bool):
+            return self.fail(name, way, given, None, *_named(form.notes))
+        if any(self.is_out(note, given, way) for note in form.notes):
+            return None
         if isinstance(given, dict):
             keys = {key: self.value(args[0], key, (*way, key)) for key in given}
             return {keys[key]: self.value(args[1], given[key], (*way, key)) for key in given}
@@ -148,18 +187,15 @@ class _Reader:
             self.fail("pattern", way, given, None, *_named((note,)))
         return len(self.failures) > before
 
-    def either(self, kinds: tuple[Any, ...], given: Any, way: Way) -> Any:
-        """By the first of several types that takes it; without one, what each says."""
-        if given is None and NoneType in kinds:
-            return None
+    def either(self, forms: tuple[Form, ...], given: Any, way: Way) -> Any:
+        """By the first of several forms that takes it; without one, what each says."""
         before = len(self.failures)
-        for kind in kinds:
-            if kind is not NoneType:
-                known = len(self.failures)
-                made = self.value(kind, given, way)
-                if len(self.failures) == known:
-                    del self.failures[before:]
-                    return made
+        for form in forms:
+            known = len(self.failures)
+            made = self.value(form, given, way)
+            if len(self.failures) == known:
+                del self.failures[before:]
+                return made
         return None
 
 

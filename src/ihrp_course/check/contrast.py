@@ -6,9 +6,10 @@ Only what can be told is told: text in a colour of the palette, over a plain sha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -28,6 +29,13 @@ _HIDDEN = ("defs", "clipPath", "mask", "symbol", "marker")
 Palette = Mapping[str, str]
 
 
+class _Shape(NamedTuple):
+    """What lies in the drawing; without `fill` its colour can not be told."""
+
+    fill: str | None
+    covers: Callable[[float, float], bool]
+
+
 @cache
 def palettes() -> Mapping[str, Palette]:
     """The player's own colours by name, in light and in dark."""
@@ -45,10 +53,10 @@ def check_drawings(course: Course, sources: Sources) -> list[Diagnostic]:
 
 
 def _check(path: str, text: str) -> Iterator[Diagnostic]:
-    if "<text" not in text or "transform=" in text:
+    if "<text" not in text or re.search(r"transform\s*=", text):
         return  # what is moved or turned stands elsewhere than its numbers say
     root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    below: list[etree._Element] = []
+    below: list[_Shape] = []
     for element in root.iter(f"{{{SVG}}}*"):
         name = _name(element)
         if any(_name(each) in _HIDDEN for each in element.iterancestors()):
@@ -56,10 +64,13 @@ def _check(path: str, text: str) -> Iterator[Diagnostic]:
         if name == "text":
             yield from _judge(path, element, below)
         elif name in ("rect", "circle", "ellipse", "path", "polygon", "use"):
-            below.append(element)
+            fill = _fill(element)
+            if fill != "":
+                is_plain = name in ("rect", "circle", "ellipse")
+                below.append(_Shape(fill if is_plain else None, _area(element, name)))
 
 
-def _judge(path: str, text: etree._Element, below: list[etree._Element]) -> Iterator[Diagnostic]:
+def _judge(path: str, text: etree._Element, below: list[_Shape]) -> Iterator[Diagnostic]:
     ink = _fill(text)
     ground = _ground(text, below)
     if ink is None or ground is None or ink == ground:
@@ -96,40 +107,30 @@ def _fill(element: etree._Element | None) -> str | None:
     return None
 
 
-def _ground(text: etree._Element, below: list[etree._Element]) -> str | None:
+def _ground(text: etree._Element, below: list[_Shape]) -> str | None:
     """The colour under the text's anchor; None when it can not be told."""
-    moved = [
-        text,
-        *text.iterancestors(),
-        *below,
-        *(a for each in below for a in each.iterancestors()),
-    ]
-    if any("transform" in each.attrib for each in moved):
-        return None
     try:
         x, y = float(text.get("x", "")), float(text.get("y", ""))
     except ValueError:
         return None
     y -= float(text.get("font-size", "14")) / 3
-    for shape in reversed(below):
-        fill = _fill(shape)
-        if fill == "" or not _covers(shape, x, y):
-            continue
-        return fill if _name(shape) in ("rect", "circle", "ellipse") else None
-    return "surface"
+    return next((shape.fill for shape in reversed(below) if shape.covers(x, y)), "surface")
 
 
-def _covers(shape: etree._Element, x: float, y: float) -> bool:
-    """Whether the point lies in it; of a path, whether it lies in its box or the box is unknown."""
-    name = _name(shape)
+def _area(shape: etree._Element, name: str) -> Callable[[float, float], bool]:
+    """Whether a point lies in it; of a path, whether it lies in its box or the box is unknown."""
     if name == "rect":
         left, top, width, height = _numbers(shape, "x", "y", "width", "height")
-        return left <= x <= left + width and top <= y <= top + height
+        return lambda x, y: left <= x <= left + width and top <= y <= top + height
     if name in ("circle", "ellipse"):
         across, down, rx, ry, r = _numbers(shape, "cx", "cy", "rx", "ry", "r")
         rx, ry = rx or r, ry or r
-        return bool(rx and ry) and ((x - across) / rx) ** 2 + ((y - down) / ry) ** 2 <= 1
-    return name == "use" or _in_box(shape.get("d", "") or shape.get("points", ""), x, y)
+        is_round = bool(rx and ry)
+        return lambda x, y: is_round and ((x - across) / rx) ** 2 + ((y - down) / ry) ** 2 <= 1
+    drawn = shape.get("d", "") or shape.get("points", "")
+    if name == "use" or re.search(r"[a-y]", drawn):
+        return lambda x, y: True  # steps from point to point: its box is unknown
+    return _box([float(each) for each in _NUMBER.findall(drawn)], bool(re.search(r"[HVA]", drawn)))
 
 
 def _numbers(shape: etree._Element, *names: str) -> list[float]:
@@ -139,10 +140,10 @@ def _numbers(shape: etree._Element, *names: str) -> list[float]:
     ]
 
 
-def _in_box(drawn: str, x: float, y: float) -> bool:
-    if re.search(r"[a-y]", drawn):
-        return True  # steps from point to point: its box is unknown
-    values = [float(each) for each in _NUMBER.findall(drawn)]
-    if re.search(r"[HVA]", drawn) or len(values) % 2:
-        return min(values, default=0) <= min(x, y) and max(x, y) <= max(values, default=0)
-    return min(values[::2]) <= x <= max(values[::2]) and min(values[1::2]) <= y <= max(values[1::2])
+def _box(values: list[float], is_mixed: bool) -> Callable[[float, float], bool]:
+    """Around points given as x, y, x, y …; in any order of numbers when they are mixed."""
+    if is_mixed or len(values) % 2 or not values:
+        least, most = min(values, default=0), max(values, default=0)
+        return lambda x, y: least <= min(x, y) and max(x, y) <= most
+    left, right, top, bottom = (find(values[at::2]) for at in (0, 1) for find in (min, max))
+    return lambda x, y: left <= x <= right and top <= y <= bottom

@@ -8,11 +8,10 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal
 
 import click
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.json import schema as json_schema
 
 from ihrp_course.archive import write_file, write_json
@@ -29,7 +28,7 @@ from ihrp_course.check.shape import (
 )
 from ihrp_course.commands._course import TEMPLATES
 from ihrp_course.commands.schema_words import WORDS
-from ihrp_course.typed import fields
+from ihrp_course.typed import Form, fields
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FILES: Mapping[str, tuple[type[Struct], str]] = {
@@ -80,7 +79,7 @@ def _explain(part: dict[str, Any], title: str) -> None:
 def block_schema(kind: str, block_type: BlockType) -> dict[str, Any]:
     """The settings of a block as an author types them: every value is text."""
     settings = fields(block_type.settings)
-    properties = {key: _as_text(field.type) for key, field in settings.items()}
+    properties = {key: _as_text(field.form) for key, field in settings.items()}
     doc = sys.modules[f"ihrp_course.blocks.{kind}"].__doc__ or ""
     return {
         "$schema": DRAFT,
@@ -88,29 +87,24 @@ def block_schema(kind: str, block_type: BlockType) -> dict[str, Any]:
         "description": doc.partition(": ")[2].strip() or doc.strip(),
         "type": "object",
         "properties": properties,
-        "required": [key for key, field in settings.items() if field.required],
+        "required": [key for key, field in settings.items() if field.is_required],
         "additionalProperties": False,
     }
 
 
-def _as_text(kind: Any) -> dict[str, Any]:
-    """The form of a setting's text. Some kinds of value are read by a function of their own."""
-    origin, args = get_origin(kind) or kind, get_args(kind)
-    if origin is Annotated:
-        has_own_form = any(note.extra for note in args[1:]) and args[0] is int
-        form = {"type": "string"} if has_own_form else _as_text(args[0])
-        least = {"minLength": 1} if any(note.min_length for note in args[1:]) else {}
-        return {"description": args[-1].description, **form, **least}
-    if origin in (Union, UnionType):
-        return _as_text(args[0])
-    if origin is bool:
-        return {"enum": ["yes", "no", "true", "false"]}
-    if origin is Literal:
-        return {"enum": list(args)}
-    if origin not in (int, float):
-        return {"type": "string"}
-    sign = r"[-+]?\d+" if origin is int else r"[-+]?(\d+\.?\d*|\.\d+)"
-    return {"type": "string", "pattern": f"^{sign}$"}
+def _as_text(form: Form) -> dict[str, Any]:
+    """How a setting is typed. Some are read by a function of their own."""
+    *_, note = (Meta(), *form.notes)
+    found: dict[str, Any] = {"description": note.description} if note.description else {}
+    if form.origin is bool:
+        return {**found, "enum": ["yes", "no", "true", "false"]}
+    if form.origin is Literal:
+        return {**found, "enum": list(form.args)}
+    if form.origin is int and form.read is None:
+        return {**found, "type": "string", "pattern": r"^[-+]?\d+$"}
+    if form.origin is float:
+        return {**found, "type": "string", "pattern": r"^[-+]?(\d+\.?\d*|\.\d+)$"}
+    return {**found, "type": "string", **({"minLength": 1} if note.min_length else {})}
 
 
 # --- VS Code --------------------------------------------------------------------------------------
@@ -135,7 +129,7 @@ def snippets() -> dict[str, dict[str, Any]]:
 
 def _skeleton(kind: str, block_type: BlockType) -> list[str]:
     """A block with what it can not do without, for a kind without a snippet of its own."""
-    needed = [f"{key}: " for key, field in fields(block_type.settings).items() if field.required]
+    needed = [f"{key}: " for key, field in fields(block_type.settings).items() if field.is_required]
     opener = f":::{kind} ${{1:an-id}}" if block_type.needs_id else f":::{kind}"
     return [opener, *needed, "", "$0", ":::"]
 

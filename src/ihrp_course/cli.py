@@ -93,7 +93,8 @@ def check(folder: Path, release: bool, watch: bool, form: str) -> None:
 
         watch_course(folder, form, "release" if release else "check")
     else:
-        checked, _ = check_course(folder, "release" if release else "check")
+        workers = os.cpu_count() or 1
+        checked, _ = check_course(folder, "release" if release else "check", workers)
         show(checked.diagnostics, folder, form)
 
 

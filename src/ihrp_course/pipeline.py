@@ -37,11 +37,13 @@ class Built(Struct, frozen=True):
     gone: tuple[str, ...] = ()  # packages of the last release that are made no more
 
 
-def check_course(folder: Path, depth: Depth = "check") -> tuple[Checked, source.Sources]:
+def check_course(
+    folder: Path, depth: Depth = "check", workers: int = 1
+) -> tuple[Checked, source.Sources]:
     """The first three stages: everything that can be said about a course without building it."""
     sources, unread = source.read(folder)
     parsed, unparsed = parse(sources, SHAPES)
-    return check(parsed, sources, (*unread, *unparsed), depth), sources
+    return check(parsed, sources, (*unread, *unparsed), depth, workers), sources
 
 
 def build(

@@ -15,12 +15,14 @@ FEW = 4
 """With fewer jobs for each worker, forking costs more than it gives."""
 
 
-def spread(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> list[Result]:
+def spread(
+    jobs: Sequence[Job], work: Callable[[Job], Result], workers: int, few: int = FEW
+) -> list[Result]:
     """`work` done on every job; the first worker is this process. An error anywhere is raised here.
 
     Only for a process with one thread: a fork copies no others.
     """
-    workers = min(workers, len(jobs) // FEW)
+    workers = min(workers, len(jobs) // few)
     if workers < 2 or not hasattr(os, "fork"):
         return [work(job) for job in jobs]
     children = [_begin(jobs[place::workers], work) for place in range(1, workers)]

@@ -52,7 +52,11 @@ class Checked(Struct, frozen=True):
 
 
 def check(
-    parsed: Parsed, sources: Sources, before: Iterable[Diagnostic] = (), depth: Depth = "build"
+    parsed: Parsed,
+    sources: Sources,
+    before: Iterable[Diagnostic] = (),
+    depth: Depth = "build",
+    workers: int = 1,
 ) -> Checked:
     """Check a whole course. `before` are the problems that earlier stages told."""
     draft = Draft(parsed, sources, list(before))
@@ -79,7 +83,7 @@ def check(
         if depth != "build":
             from ihrp_course.check.closer import look_closer
 
-            draft.problems += look_closer(course, parsed, draft, is_release=depth == "release")
+            draft.problems += look_closer(course, parsed, draft, depth == "release", workers)
     kept = without_followers(draft.problems, parsed, sources)
     diagnostics = settle(kept, parsed, shape, depth)
     is_broken = any(

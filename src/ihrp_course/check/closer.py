@@ -19,6 +19,7 @@ from ihrp_course.check.style import check_course
 from ihrp_course.diagnostics import Diagnostic, did_you_mean, warning
 from ihrp_course.model import Course
 from ihrp_course.parse.tree import Parsed
+from ihrp_course.spread import spread
 
 Look: TypeAlias = Callable[[Course, Draft, Mapping[str, str]], list[Diagnostic]]
 
@@ -35,15 +36,21 @@ LOOKS: Mapping[str, Look] = {
 }
 """Every group of rules that needs nothing but the course."""
 
+MANY_TEXTS = 2000
+"""With fewer, a second process costs more than it gives."""
 
-def look_closer(course: Course, parsed: Parsed, draft: Draft, is_release: bool) -> list[Diagnostic]:
+
+def look_closer(
+    course: Course, parsed: Parsed, draft: Draft, is_release: bool, workers: int
+) -> list[Diagnostic]:
     """What `check` tells beyond what `build` does; for a release also who has not reviewed what."""
-    asked = levels(parsed)
+    asked, looks = levels(parsed), tuple(LOOKS.values())
+    workers = workers if len(course.texts) > MANY_TEXTS else 1
     broken = {found.span.path for found in draft.problems if found.severity == "error"}
     problems = [
         found
-        for look in LOOKS.values()
-        for found in look(course, draft, asked)
+        for group in spread(looks, lambda look: look(course, draft, asked), workers, few=2)
+        for found in group
         if found.rule != "minutes"
         or found.span.path not in broken  # what is left out takes no time
     ]

@@ -159,9 +159,12 @@ def _elements(raw: bytes) -> Iterator[str]:
 
 
 def _calls(raw: bytes) -> Iterator[str]:
-    yield from (word for word in _CALLS if word.encode() in raw)
+    has_lms = b"LMS" in raw
+    for word in _CALLS:
+        if (has_lms or not word.startswith("LMS")) and word.encode() in raw:
+            yield word
     for word, pattern in _BARE_CALLS.items():
-        if any(
+        if word.encode() in raw and any(
             not raw[found.start() - 1 : found.start()].isalpha() for found in pattern.finditer(raw)
         ):
             yield word

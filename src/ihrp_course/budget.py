@@ -6,16 +6,17 @@ word (P-27). So one limit holds for all standards, and a package above it is not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.diagnostics import Diagnostic, Span, error, warning
 from ihrp_course.identity import Numbering, Slot
+from ihrp_course.memory import Memory
 from ihrp_course.model import (
     Assessment,
-    Bank,
     Block,
     Course,
     Module,
@@ -53,9 +54,12 @@ class Budget(Struct, frozen=True):
         return self.characters <= self.limit
 
 
-def budgets(course: Course, numbering: Numbering) -> tuple[tuple[Budget, ...], list[Diagnostic]]:
+def budgets(
+    course: Course, numbering: Numbering, memory: Memory | None = None
+) -> tuple[tuple[Budget, ...], list[Diagnostic]]:
     """A budget per package, and a finding for each that is over the limit or near it."""
-    found = tuple(_budget(course, plan, numbering) for plan in plan_packages(course))
+    desk = _Desk(course, numbering, memory or Memory())
+    found = tuple(desk.budget(plan) for plan in plan_packages(course))
     problems = [problem for budget in found if (problem := _judge(budget))]
     return found, problems
 
@@ -74,61 +78,67 @@ def _judge(budget: Budget) -> Diagnostic | None:
     )
 
 
-def _budget(course: Course, plan: PackagePlan, numbering: Numbering) -> Budget:
-    banks = {bank.id: bank for bank in course.banks}
-    numbers = sorted(numbering.modules[module.id] for module in plan.modules)
-    lines: list[Line] = []
-    last_slot = 0
-    for module in sorted(plan.modules, key=lambda each: numbering.modules[each.id]):
-        retired = _retired(module.id, numbering)
-        lines += _module_lines(module, numbering, numbers, banks, retired)
-        slots = [numbering.slots[lesson.id].number for lesson in module.lessons]
-        last_slot = max([last_slot, *slots])
-    head = cost.header(numbers[-1] if numbers else 0, last_slot, len(numbers))
-    return Budget(plan.id, (Line("—", "header", head), *lines))
+class _Desk:
+    """Where the budgets of one course are made out."""
 
+    def __init__(self, course: Course, numbering: Numbering, memory: Memory) -> None:
+        self.numbering, self.memory = numbering, memory
+        self.banks = {bank.id: bank for bank in course.banks}
+        self.retired: dict[str, Counter[str]] = {}  # how many of each series have left a module:
+        for entry in numbering.lock.entries.values():  # old learners' states still hold them
+            if entry.is_retired:
+                self.retired.setdefault(entry.module, Counter())[entry.series] += 1
 
-def _retired(module: str, numbering: Numbering) -> Mapping[str, int]:
-    """How many ids of each series have left this module: old learners' states still hold them."""
-    counts: dict[str, int] = {}
-    for entry in numbering.lock.entries.values():
-        if entry.is_retired and entry.module == module:
-            counts[entry.series] = counts.get(entry.series, 0) + 1
-    return counts
+    def budget(self, plan: PackagePlan) -> Budget:
+        slots, modules = self.numbering.slots, self.numbering.modules
+        numbers = sorted(modules[module.id] for module in plan.modules)
+        lines: list[Line] = []
+        last_slot = 0
+        for module in sorted(plan.modules, key=lambda each: modules[each.id]):
+            lines += self.module(module, numbers)
+            last_slot = max([last_slot, *(slots[lesson.id].number for lesson in module.lessons)])
+        head = cost.header(numbers[-1] if numbers else 0, last_slot, len(numbers))
+        return Budget(plan.id, (Line("—", "header", head), *lines))
 
+    def module(self, module: Module, numbers: list[int]) -> list[Line]:
+        slots = self.numbering.slots
+        number = self.numbering.modules[module.id]
+        retired = self.retired.get(module.id, Counter[str]())
+        before = [each for each in numbers if each < number]
+        blocks = [block for lesson in module.lessons for block in lesson.blocks]
+        practice = {block.id: block for block in blocks if block.interaction is not None}
+        lessons = len(module.lessons) + retired["lesson"]
+        answers = len(practice) + retired["question"]
+        assessments = int(module.assessment is not None) + retired["assessment"]
+        gap = number - (before[-1] + 1 if before else 0)
+        lines = [Line(module.id, "module", cost.module(gap, lessons, answers, assessments))]
+        ids = sorted((slots[lesson.id].number, lesson.id) for lesson in module.lessons)
+        lines += [Line(id, "lesson", cost.lesson(gap)) for gap, id in _gaps(ids)]
+        ids = sorted((slots[id].number, id) for id in practice)
+        for gap, id in _gaps(ids):
+            block = practice[id]
+            bits = cost.answer(gap, _tries(block), self.memory.of(_given, block, slots[id]))
+            lines.append(Line(id, block.kind, bits))
+        last = max((slots[block.id].number for block in blocks if block.is_mark), default=None)
+        lines.append(Line(module.id, "marks", cost.marks(last)))
+        if module.assessment is not None:
+            lines.append(self.assessment(module.assessment))
+        if retired:
+            most = cost.answer(0, 9, cost.given(1, cost.payload("text", 24)))
+            lines.append(Line(module.id, "retired ids", most * retired.total()))
+        return lines
 
-def _module_lines(
-    module: Module,
-    numbering: Numbering,
-    numbers: list[int],
-    banks: Mapping[str, Bank],
-    retired: Mapping[str, int],
-) -> list[Line]:
-    slots = numbering.slots
-    number = numbering.modules[module.id]
-    before = [each for each in numbers if each < number]
-    practice = [b for lesson in module.lessons for b in lesson.blocks if b.interaction is not None]
-    marks = [b for lesson in module.lessons for b in lesson.blocks if b.is_mark]
-    lessons = len(module.lessons) + retired.get("lesson", 0)
-    answers = len(practice) + retired.get("question", 0)
-    assessments = int(module.assessment is not None) + retired.get("assessment", 0)
-    gap = number - (before[-1] + 1 if before else 0)
-    lines = [Line(module.id, "module", cost.module(gap, lessons, answers, assessments))]
-    ids = sorted((slots[lesson.id].number, lesson.id) for lesson in module.lessons)
-    lines += [Line(id, "lesson", cost.lesson(gap)) for gap, id in _gaps(ids)]
-    questions = {block.id: block for block in practice}
-    ids = sorted((slots[block.id].number, block.id) for block in practice)
-    for gap, id in _gaps(ids):
-        bits = cost.answer(gap, _tries(questions[id]), _given(questions[id], slots[id]))
-        lines.append(Line(id, questions[id].kind, bits))
-    last = max((slots[block.id].number for block in marks), default=None)
-    lines.append(Line(module.id, "marks", cost.marks(last)))
-    if module.assessment is not None:
-        lines.append(_assessment_line(module.assessment, numbering, banks))
-    if retired:
-        most = cost.answer(0, 9, cost.given(1, cost.payload("text", 24)))
-        lines.append(Line(module.id, "retired ids", most * sum(retired.values())))
-    return lines
+    def assessment(self, assessment: Assessment) -> Line:
+        pool = []
+        for _, block in pool_of(assessment, self.banks):
+            slot = self.numbering.slots[block.id]
+            tags = block.question.tags if block.question else ()
+            must_pass = assessment.must_pass is not None and assessment.must_pass in tags
+            given = self.memory.of(_given, block, slot)
+            pool.append(cost.PoolCost(slot.module, slot.number, given, must_pass))
+        gap = self.numbering.slots[assessment.id].number
+        bits = cost.assessment(gap, assessment.attempts, assessment.draw, pool)
+        return Line(assessment.id, f"assessment of {len(pool)}", bits)
 
 
 def _gaps(ids: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -155,20 +165,6 @@ def _given(block: Block, slot: Slot) -> int:
     elif payload.kind == "match" and len(sizes) > 1:
         n, m = (sizes[0], sizes[1]) if block.kind != "select" else (n, max(sizes))
     return cost.given(slot.revision, cost.payload(payload.kind, n, m))
-
-
-def _assessment_line(
-    assessment: Assessment, numbering: Numbering, banks: Mapping[str, Bank]
-) -> Line:
-    pool = []
-    for _, block in pool_of(assessment, banks):
-        slot = numbering.slots[block.id]
-        tags = block.question.tags if block.question else ()
-        must_pass = assessment.must_pass is not None and assessment.must_pass in tags
-        pool.append(cost.PoolCost(slot.module, slot.number, _given(block, slot), must_pass))
-    gap = numbering.slots[assessment.id].number
-    bits = cost.assessment(gap, assessment.attempts, assessment.draw, pool)
-    return Line(assessment.id, f"assessment of {len(pool)}", bits)
 
 
 def explain(found: Iterable[Budget]) -> str:

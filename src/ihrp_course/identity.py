@@ -13,13 +13,14 @@ parts the ordinal of each part with its fingerprint (or `#slug`; a `~` behind it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 from zlib import crc32
 
 from msgspec import Struct
 
 from ihrp_course.diagnostics import Diagnostic, Related, Span, error, warning
+from ihrp_course.memory import Memory
 from ihrp_course.model import Assessment, Block, Family, Lesson, Module
 
 Series = Literal["lesson", "question", "assessment", "mark"]
@@ -207,20 +208,20 @@ def _line(entry: Entry) -> str:
 # --- numbering -----------------------------------------------------------------------------------
 
 
-def subjects(modules: Iterable[Module]) -> list[Subject]:
+def subjects(modules: Iterable[Module], memory: Memory | None = None) -> Iterator[Subject]:
     """Everything in a course that a learner's state keeps, in course order."""
-    found: list[Subject] = []
+    memory = memory or Memory()
     for module in modules:
         for lesson in module.lessons:
-            found.append(_lesson_subject(lesson))
-            found += [
-                _block_subject(block, module.id) for block in lesson.blocks if _is_kept(block)
-            ]
+            yield memory.of(_lesson_subject, lesson)
+            for block in lesson.blocks:
+                if _is_kept(block):
+                    yield memory.of(_block_subject, block, module.id)
         for bank in module.banks:
-            found += [_block_subject(block, module.id) for block in bank.questions]
+            for block in bank.questions:
+                yield memory.of(_block_subject, block, module.id)
         if module.assessment is not None:
-            found.append(_assessment_subject(module.assessment))
-    return found
+            yield memory.of(_assessment_subject, module.assessment)
 
 
 def _is_kept(block: Block) -> bool:
@@ -243,9 +244,11 @@ def _block_subject(block: Block, module: str) -> Subject:
     )
 
 
-def number(modules: Iterable[Module], lock: Lock) -> tuple[Numbering, tuple[Diagnostic, ...]]:
+def number(
+    modules: Iterable[Module], lock: Lock, memory: Memory | None = None
+) -> tuple[Numbering, tuple[Diagnostic, ...]]:
     """Give every id its slot: the lock's where it has one, the next free one where it has none."""
-    modules = tuple(modules)
+    modules, memory = tuple(modules), memory or Memory()
     problems: list[Diagnostic] = []
     numbers = dict(lock.modules)
     for module in modules:
@@ -254,7 +257,7 @@ def number(modules: Iterable[Module], lock: Lock) -> tuple[Numbering, tuple[Diag
     free = _next_free(entries.values())
     slots: dict[str, Slot] = {}
     alive: set[str] = set()
-    for subject in subjects(modules):
+    for subject in subjects(modules, memory):
         known = entries.get(subject.id)
         alive.add(subject.id)
         if known is not None and (known.series, known.kind) != (subject.series, subject.kind):
@@ -266,21 +269,28 @@ def number(modules: Iterable[Module], lock: Lock) -> tuple[Numbering, tuple[Diag
         slot_number = known.number if known else free.get(place, 0)
         if known is None:
             free[place] = slot_number + 1
-        parts, ordinals = _number_parts(subject, known, problems)
-        entries[subject.id] = Entry(
-            subject.id, subject.module, subject.series, subject.kind, slot_number,
-            subject.revision, subject.key, parts, is_retired=False,
-        )  # fmt: skip
-        slots[subject.id] = Slot(
-            numbers[subject.module], subject.series, subject.kind, slot_number,
-            subject.revision, subject.key, ordinals,
-        )  # fmt: skip
+        entry, slot, told = memory.of(_place, subject, known, slot_number, numbers[subject.module])
+        entries[subject.id], slots[subject.id] = entry, slot
+        problems += told
     for entry in lock.entries.values():
         if entry.id not in alive and not entry.is_retired:
             entries[entry.id] = _retired(entry)
     full = Lock(numbers, entries)
     is_changed = numbers != lock.modules or entries != lock.entries
     return Numbering(numbers, slots, full, is_changed), tuple(problems)
+
+
+def _place(
+    subject: Subject, known: Entry | None, slot: int, module: int
+) -> tuple[Entry, Slot, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    parts, ordinals = _number_parts(subject, known, problems)
+    entry = Entry(
+        subject.id, subject.module, subject.series, subject.kind, slot,
+        subject.revision, subject.key, parts, is_retired=False,
+    )  # fmt: skip
+    kept = Slot(module, subject.series, subject.kind, slot, subject.revision, subject.key, ordinals)
+    return entry, kept, problems
 
 
 def _retired(entry: Entry) -> Entry:

@@ -90,6 +90,11 @@ class Block(Struct, frozen=True, dict=True):
             texts += [label.prose, *(item.text for item in label.items)]
         return tuple(texts)
 
+    @cached_property
+    def referring(self) -> tuple[Prose, ...]:
+        """Those of its texts that refer to something; most do not."""
+        return tuple(text for text in self.texts if text.holes)
+
 
 class Lesson(Struct, frozen=True, dict=True):
     """One sitting's reading: prose and blocks in order."""
@@ -120,6 +125,11 @@ class Lesson(Struct, frozen=True, dict=True):
         for part in self.parts:
             texts += part.texts if isinstance(part, Block) else (part,)
         return tuple(texts)
+
+    @cached_property
+    def referring(self) -> tuple[Prose, ...]:
+        """Those of its texts that refer to something; most do not."""
+        return tuple(text for text in self.texts if text.holes)
 
 
 class Bank(Struct, frozen=True):
@@ -259,6 +269,13 @@ class Course(Struct, frozen=True, dict=True):
         """Every text: lessons, questions of banks, terms."""
         texts = [text for lesson in self.lessons for text in lesson.texts]
         texts += [text for bank in self.banks for block in bank.questions for text in block.texts]
+        return (*texts, *(term.prose for term in self.terms.values()))
+
+    @cached_property
+    def referring(self) -> tuple[Prose, ...]:
+        """Those of its texts that refer to something."""
+        texts = [text for lesson in self.lessons for text in lesson.referring]
+        texts += [text for bank in self.banks for each in bank.questions for text in each.referring]
         return (*texts, *(term.prose for term in self.terms.values()))
 
     @property

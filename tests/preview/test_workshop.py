@@ -6,14 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ihrp_course.blocks import SHAPES
-from ihrp_course.check import check
-from ihrp_course.parse import parse
 from ihrp_course.preview import workshop
 from ihrp_course.preview.places import describe, letters
-from ihrp_course.preview.workshop import Outcome, ParseMemory, Workshop
-from ihrp_course.source import read
-from tests.preview.conftest import FIRST_PATH, SECOND_PATH
+from ihrp_course.preview.workshop import Outcome, Workshop
+from tests.preview.conftest import SECOND_PATH
 
 KEY = ("basics-basics", "scorm12")
 
@@ -27,40 +23,6 @@ def rounds(shop: Workshop, keys: list[tuple[str, str]]) -> list[Outcome]:
 
     shop.round(keys, tell)
     return told
-
-
-def test_remembered_files_parse_as_all_files_do(folder: Path) -> None:
-    (folder / FIRST_PATH).write_text("no front matter\n\n:::nothing\n", "utf-8")
-    sources, _ = read(folder)
-    memory = ParseMemory()
-
-    parsed, problems = memory.parse(sources)
-    whole, expected = parse(sources, SHAPES)
-
-    assert set(problems) == set(expected)
-    assert (
-        check(parsed, sources, problems).diagnostics == check(whole, sources, expected).diagnostics
-    )
-
-
-def test_only_a_changed_file_is_parsed_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def counted(sources: object, shapes: object) -> object:
-        asked.extend(sources.texts)  # type: ignore[attr-defined]
-        return parse(sources, shapes)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(workshop, "parse", counted)
-    memory = ParseMemory()
-    memory.parse(read(folder)[0])
-    asked.clear()
-    (folder / FIRST_PATH).write_text(
-        (folder / FIRST_PATH).read_text("utf-8") + "\nMore.\n", "utf-8"
-    )
-
-    memory.parse(read(folder)[0])
-
-    assert asked == [FIRST_PATH]
 
 
 def test_the_page_comes_before_the_findings_and_only_what_is_looked_at(folder: Path) -> None:
@@ -106,7 +68,7 @@ def test_a_defect_of_ours_is_told_and_ends_nothing(
     shop = Workshop(folder)
     rounds(shop, [KEY])
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a defect")
 
     monkeypatch.setattr(workshop, "check", fail)

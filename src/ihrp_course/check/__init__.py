@@ -6,7 +6,7 @@ problem at once. With an error left, there is no course.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -33,7 +33,8 @@ from ihrp_course.check.shape import CourseShape
 from ihrp_course.check.theme import read_theme
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from ihrp_course.identity import LOCK_PATH, Numbering, number, read_lock
-from ihrp_course.model import Block, Course, Lesson
+from ihrp_course.memory import Memory
+from ihrp_course.model import Bank, Block, Course, Lesson
 from ihrp_course.parse.tree import Image, Link, Parsed, Prose
 from ihrp_course.source import Sources
 
@@ -57,9 +58,11 @@ def check(
     before: Iterable[Diagnostic] = (),
     depth: Depth = "build",
     workers: int = 1,
+    memory: Memory | None = None,
 ) -> Checked:
     """Check a whole course. `before` are the problems that earlier stages told."""
-    draft = Draft(parsed, sources, list(before))
+    memory = memory or Memory()
+    draft = Draft(parsed, sources, list(before), memory=memory)
     shape = read_course_shape(draft)
     course: Course | None = None
     numbering: Numbering | None = None
@@ -72,13 +75,13 @@ def check(
         for assessment, value in draft.assessments:
             is_known = is_pool_whole(assessment, value, draft)
             draft.problems += check_draw(assessment, draft.banks, modules, value, is_known)
-        lock, told = read_lock(sources.lock)
+        lock, told = memory.of(read_lock, sources.lock)
         draft.problems += told
-        numbering, told = number(course.modules, lock)
+        numbering, told = number(course.modules, lock, memory)
         draft.problems += told
         if numbering.is_changed and (depth == "build" or not _has_error(draft.problems)):
             draft.problems.append(_stale(depth, sources.lock is None))
-        proofs, problems = budgets(course, numbering)
+        proofs, problems = budgets(course, numbering, memory)
         draft.problems += problems
         if depth != "build":
             from ihrp_course.check.closer import look_closer
@@ -123,7 +126,9 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         draft.problems += [missing] if missing else []
     bib = draft.sources.texts.get(bibliography.PATH, "")
     cited = sorted({key for text in texts for key in text.cited})
-    sources, problems = bibliography.read(bib, cited) if cited and bib else ({}, [])
+    sources, problems = (
+        draft.memory.of(bibliography.read, bib, tuple(cited)) if cited and bib else ({}, [])
+    )
     draft.problems += problems
     return Course(
         id=shape.id,
@@ -148,10 +153,10 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
 def _texts(draft: Draft, terms: Mapping[str, object]) -> Iterator[Prose]:
     for module in draft.modules:
         for lesson in module.lessons:
-            yield from lesson.texts
+            yield from lesson.referring
     for bank in draft.banks.values():
         for question in bank.questions:
-            yield from question.texts
+            yield from question.referring
     for entry in draft.parsed.glossary:
         yield entry.prose
 
@@ -176,29 +181,24 @@ def _blocks(draft: Draft) -> Iterator[Block]:
 
 
 def _check_references(draft: Draft, course: Course) -> None:
-    bib = draft.sources.texts.get(bibliography.PATH, "")
-    lessons = {lesson.id for lesson in course.lessons}
-    known = references.Known(course.terms, lessons, draft.sources.assets, bibliography.places(bib))
+    bib = draft.memory.of(bibliography.places, draft.sources.texts.get(bibliography.PATH, ""))
+    found = references.Known(
+        dict.fromkeys(course.terms),
+        dict.fromkeys(lesson.id for lesson in course.lessons),
+        dict.fromkeys(draft.sources.assets),
+        dict.fromkeys(bib),
+    )
+    known = draft.memory.same("what a text may refer to", found)
     for lesson in course.lessons:
-        texts = [text for text in lesson.texts if text.holes]
-        headings = references.heading_ids(texts)
-        draft.problems += references.check_headings(lesson.title, texts)
-        for prose in texts:
-            draft.problems += references.check_prose(prose, known, headings)
-        for block in lesson.blocks:
-            _check_block_references(draft, block, headings)
-        _check_requires(draft, lesson, lessons)
+        draft.problems += draft.memory.of(_lesson_references, lesson, known)
     for bank in course.banks:
-        for question in bank.questions:
-            for prose in question.texts:
-                draft.problems += references.check_prose(prose, known, ())
-            _check_block_references(draft, question, {})
+        draft.problems += draft.memory.of(_bank_references, bank, known)
     for term in course.terms.values():
         draft.problems += references.check_prose(term.prose, known, ())
     for assessment, value in draft.assessments:
         for name in assessment.requires:
-            if name not in lessons:
-                draft.problems.append(_no_lesson(name, value.at("requires"), lessons))
+            if name not in known.lessons:
+                draft.problems.append(_no_lesson(name, value.at("requires"), known.lessons))
     draft.problems += check_pairs(course, draft.parsed)
     scored = {assessment.id for assessment in course.assessments}
     if course.score is not None and course.score not in scored:
@@ -213,27 +213,47 @@ def _check_references(draft: Draft, course: Course) -> None:
         )
 
 
-def _check_block_references(draft: Draft, block: Block, headings: Mapping[str, Span]) -> None:
-    for path in TYPES[block.kind].assets(block.content):
-        problem = references.asset_problem(path, block.span, draft.sources.assets)
-        if problem is not None:
-            draft.problems.append(problem)
-    if block.kind == "care" and block.content.skip_to and block.content.skip_to not in headings:
-        name = block.content.skip_to
-        draft.problems.append(references.no_heading(name, block.span, headings))
-
-
-def _check_requires(draft: Draft, lesson: Lesson, lessons: set[str]) -> None:
+def _lesson_references(lesson: Lesson, known: references.Known) -> list[Diagnostic]:
+    headings = references.heading_ids(lesson.referring)
+    problems = references.check_headings(lesson.title, lesson.referring)
+    for text in lesson.referring:
+        problems += references.check_prose(text, known, headings)
+    for block in lesson.blocks:
+        problems += _block_references(block, known, headings)
     for name in lesson.requires:
-        if name not in lessons:
-            draft.problems.append(_no_lesson(name, lesson.span, lessons))
+        if name not in known.lessons:
+            problems.append(_no_lesson(name, lesson.span, known.lessons))
         elif name == lesson.id:
-            draft.problems.append(
+            problems.append(
                 error("requires-itself", lesson.span, f"`{name}` can not be required by itself")
             )
+    return problems
 
 
-def _no_lesson(name: str, span: Span, lessons: set[str]) -> Diagnostic:
+def _bank_references(bank: Bank, known: references.Known) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    for question in bank.questions:
+        for text in question.referring:
+            problems += references.check_prose(text, known, ())
+        problems += _block_references(question, known, {})
+    return problems
+
+
+def _block_references(
+    block: Block, known: references.Known, headings: Mapping[str, Span]
+) -> list[Diagnostic]:
+    problems = [
+        problem
+        for path in TYPES[block.kind].assets(block.content)
+        if (problem := references.asset_problem(path, block.span, known.assets))
+    ]
+    if block.kind == "care" and block.content.skip_to and block.content.skip_to not in headings:
+        name = block.content.skip_to
+        problems.append(references.no_heading(name, block.span, headings))
+    return problems
+
+
+def _no_lesson(name: str, span: Span, lessons: Collection[str]) -> Diagnostic:
     hint = did_you_mean(name, list(lessons))
     return error("unknown-lesson", span, f"there is no lesson `{name}`", help=hint)
 

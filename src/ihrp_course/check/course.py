@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Generic, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -21,6 +23,7 @@ from ihrp_course.check.shape import (
     validate,
 )
 from ihrp_course.diagnostics import Diagnostic, Related, Span, error, nearest, warning
+from ihrp_course.memory import Memory
 from ihrp_course.model import (
     Assessment,
     Asset,
@@ -40,6 +43,17 @@ COURSE = "modules/course.yaml"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
+Value = TypeVar("Value")
+
+
+class Read(NamedTuple, Generic[Value]):
+    """A lesson or bank by itself, None when it makes none: its problems, and the ids that it wants."""
+
+    value: Value | None
+    problems: list[Diagnostic]
+    ids: list[tuple[str, Span]]
+
+
 @dataclass
 class Draft:
     """A course while it is being put together: what was read so far, and every problem."""
@@ -52,6 +66,22 @@ class Draft:
     modules: list[Module] = field(default_factory=list)
     banks: dict[str, Bank] = field(default_factory=dict)
     assessments: list[tuple[Assessment, YamlValue]] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+
+    @cached_property
+    def files(self) -> Mapping[str, Mapping[str, Document]]:
+        """The lessons and banks below each folder of modules/, by path."""
+        found: dict[str, dict[str, Document]] = {}
+        for path, document in self.parsed.documents.items():
+            found.setdefault(path.split("/")[1], {})[path] = document
+        return found
+
+    def take(self, read: Read[Value]) -> Value | None:
+        """What was read of a file; its problems and ids belong to the course now."""
+        self.problems += read.problems
+        for id, span in read.ids:
+            self.claim(id, span)
+        return read.value
 
     def claim(self, id: str, span: Span) -> None:
         """Take an id for one thing; the second to want it is told, with both places."""
@@ -153,13 +183,15 @@ def _folders(draft: Draft) -> list[str]:
 
 def _module_shape(draft: Draft, name: str, value: YamlValue) -> ModuleShape:
     """`module.yaml` as its model; a key that cannot be read is taken from the folder."""
-    lessons = [id for id in map(_id_of, _files(draft, name).values()) if _ID.fullmatch(id)]
+    files = draft.files.get(name, {})
+    lessons = [id for id in map(_id_of, files.values()) if _ID.fullmatch(id)]
     stand_in = {"id": name, "title": name, "lessons": lessons}
     shape, path = None, f"modules/{name}/module.yaml"
     if value.data is None:
         draft.problems.append(_empty(path, "`id:`, `title:`, `objectives:` and `lessons:`"))
     elif path in draft.parsed.yaml:
-        shape, problems = validate(ModuleShape, value, stand_in)
+        stand_in = draft.memory.same(("stand-in", name), stand_in)
+        shape, problems = draft.memory.of(validate, ModuleShape, value, stand_in)
         draft.problems += problems
     return shape or ModuleShape(id=name, title=name, lessons=lessons)
 
@@ -168,8 +200,7 @@ def _id_of(document: Document) -> str:
     """The id that a lesson's front matter gives; "" for a bank and where there is none."""
     data = document.front.data if document.front is not None else None
     id = data.get("id") if isinstance(data, dict) else None
-    is_bank = PurePosixPath(document.path).name.startswith("bank-")
-    return id if isinstance(id, str) and not is_bank else ""
+    return id if isinstance(id, str) and not _is_bank(document.path) else ""
 
 
 def _listed_twice(what: str, name: str, span: Span) -> Diagnostic:
@@ -207,20 +238,27 @@ def _read_module(draft: Draft, shape: ModuleShape, value: YamlValue) -> Module:
         draft.claim(assessment.id, node.at("id"))
         draft.assessments.append((assessment, node))
     banks = tuple(bank for bank in draft.banks.values() if bank.module == shape.id)
-    return Module(shape.id, shape.title, objectives, lessons, banks, assessment, value.span)
-
-
-def _files(draft: Draft, module: str) -> dict[str, Document]:
-    start = f"modules/{module}/"
-    return {path: doc for path, doc in draft.parsed.documents.items() if path.startswith(start)}
+    same = draft.memory.same
+    return draft.memory.of(
+        Module,
+        shape.id,
+        shape.title,
+        same(("objectives", shape.id), objectives),
+        lessons,
+        banks,
+        same(("assessment", shape.id), assessment),
+        value.span,
+    )
 
 
 def _read_lessons(draft: Draft, shape: ModuleShape, value: YamlValue) -> Iterable[Lesson]:
     found: dict[str, Lesson] = {}
-    for path, document in _files(draft, shape.id).items():
-        if PurePosixPath(path).name.startswith("bank-"):
+    for path, document in draft.files.get(shape.id, {}).items():
+        if _is_bank(path) or document.front is None:
             continue
-        lesson = _read_lesson(draft, shape.id, path, document)
+        lesson = draft.take(
+            draft.memory.of(read_lesson, document, document.front, shape.id, draft.is_clinical)
+        )
         if lesson is not None:
             found[lesson.id] = lesson
     waiting = [id for id in found if id not in shape.lessons]
@@ -259,41 +297,40 @@ def _read_lessons(draft: Draft, shape: ModuleShape, value: YamlValue) -> Iterabl
 # --- lessons and banks ---------------------------------------------------------------------------
 
 
-def _read_lesson(draft: Draft, module: str, path: str, document: Document) -> Lesson | None:
-    if document.front is None:
-        return None
-    stand_in = {"id": PurePosixPath(path).stem.lstrip("0123456789-") or "lesson", "title": "Untitled",
+def read_lesson(
+    document: Document, front: YamlValue, module: str, is_clinical: bool
+) -> Read[Lesson]:
+    """The lesson of a file whose front matter can be read."""
+    stem = PurePosixPath(document.path).stem
+    stand_in = {"id": stem.lstrip("0123456789-") or "lesson", "title": "Untitled",
                 "minutes": 1, "objectives": []}  # fmt: skip
-    front, problems = validate(LessonFront, document.front, stand_in)
-    draft.problems += problems
-    if front is None:
-        return None
-    span = document.front.at("id")
-    draft.claim(front.id, span)
+    shape, problems = validate(LessonFront, front, stand_in)
+    if shape is None:
+        return Read(None, problems, [])
+    span = front.at("id")
+    ids = [(shape.id, span)]
     parts: list[Prose | Block] = []
     for part in document.parts:
-        if isinstance(part, Prose):
-            parts.append(part)
-            continue
-        block = _take_block(draft, part, in_bank=False)
-        if block is not None:
-            parts.append(block)
-    return Lesson(
-        id=front.id,
-        title=front.title,
-        path=path,
+        taken = part if isinstance(part, Prose) else _block(part, False, problems, ids)
+        if taken is not None:
+            parts.append(taken)
+    lesson = Lesson(
+        id=shape.id,
+        title=shape.title,
+        path=document.path,
         module=module,
-        minutes=front.minutes,
-        objectives=tuple(front.objectives),
-        covers=tuple(front.covers),
-        requires=tuple(front.requires),
-        care=front.care,
-        is_optional=front.optional,
-        language=front.lang,
-        is_reviewed=_is_reviewed(front.review, draft.is_clinical),
+        minutes=shape.minutes,
+        objectives=tuple(shape.objectives),
+        covers=tuple(shape.covers),
+        requires=tuple(shape.requires),
+        care=shape.care,
+        is_optional=shape.optional,
+        language=shape.lang,
+        is_reviewed=_is_reviewed(shape.review, is_clinical),
         parts=tuple(parts),
         span=span,
     )
+    return Read(lesson, problems, ids)
 
 
 def _is_reviewed(review: Review | None, is_clinical: bool) -> bool:
@@ -304,37 +341,50 @@ def _is_reviewed(review: Review | None, is_clinical: bool) -> bool:
     return bool([*review.clinical, *others])
 
 
-def _take_block(draft: Draft, node: BlockNode, in_bank: bool) -> Block | None:
-    block, problems = read_block(node, in_bank)
-    draft.problems += problems
+def _is_bank(path: str) -> bool:
+    return PurePosixPath(path).name.startswith("bank-")
+
+
+def _block(
+    node: BlockNode, in_bank: bool, problems: list[Diagnostic], ids: list[tuple[str, Span]]
+) -> Block | None:
+    block, told = read_block(node, in_bank)
+    problems += told
     if node.id:
-        draft.claim(node.id, node.id_span)
+        ids.append((node.id, node.id_span))
     return block
 
 
-def _read_banks(draft: Draft, module: str) -> list[Bank]:
-    banks = []
-    for path, document in _files(draft, module).items():
-        if not PurePosixPath(path).name.startswith("bank-") or document.front is None:
+def _read_banks(draft: Draft, module: str) -> Iterator[Bank]:
+    for path, document in draft.files.get(module, {}).items():
+        if _is_bank(path) and document.front is not None:
+            front = document.front
+            bank = draft.take(
+                draft.memory.of(read_bank, document, front, module, draft.is_clinical)
+            )
+            if bank is not None:
+                yield bank
+
+
+def read_bank(document: Document, front: YamlValue, module: str, is_clinical: bool) -> Read[Bank]:
+    """The bank of a file whose front matter can be read."""
+    stand_in = {"id": PurePosixPath(document.path).stem.removeprefix("bank-"), "title": "Bank"}
+    shape, problems = validate(BankFront, front, stand_in)
+    if shape is None:
+        return Read(None, problems, [])
+    ids: list[tuple[str, Span]] = []
+    questions = []
+    for part in document.parts:
+        if isinstance(part, Prose):
+            problems += _stray_prose(part)
             continue
-        stand_in = {"id": PurePosixPath(path).stem.removeprefix("bank-"), "title": "Bank"}
-        front, problems = validate(BankFront, document.front, stand_in)
-        draft.problems += problems
-        if front is None:
-            continue
-        questions = []
-        for part in document.parts:
-            if isinstance(part, Prose):
-                draft.problems += _stray_prose(part)
-                continue
-            block = _take_block(draft, part, in_bank=True)
-            if block is not None and block.interaction is not None:
-                questions.append(block)
-        banks.append(
-            Bank(front.id, front.title, path, module, tuple(questions),
-                 _is_reviewed(front.review, draft.is_clinical), document.front.at("id"))
-        )  # fmt: skip
-    return banks
+        block = _block(part, True, problems, ids)
+        if block is not None and block.interaction is not None:
+            questions.append(block)
+    is_reviewed = _is_reviewed(shape.review, is_clinical)
+    bank = Bank(shape.id, shape.title, document.path, module, tuple(questions), is_reviewed,
+                front.at("id"))  # fmt: skip
+    return Read(bank, problems, ids)
 
 
 def _stray_prose(prose: Prose) -> list[Diagnostic]:
@@ -366,7 +416,9 @@ def read_terms(draft: Draft) -> dict[str, Term]:
         draft.claim(entry.id, entry.span)
         also = entry.settings.get("also")
         words = tuple(part.strip() for part in also.value.split("|")) if also else ()
-        terms[entry.id] = Term(entry.id, entry.title, words, entry.prose, entry.span)
+        terms[entry.id] = draft.memory.of(
+            Term, entry.id, entry.title, words, entry.prose, entry.span
+        )
     return terms
 
 
@@ -410,13 +462,14 @@ def read_assets(draft: Draft, used: Mapping[str, Span]) -> dict[str, Asset]:
             continue
         drawing = ""
         if path.endswith(".svg"):
-            drawing, problems = svg.clean(path, draft.sources.svg.get(path, ""))
+            drawing, problems = draft.memory.of(svg.clean, path, draft.sources.svg.get(path, ""))
             draft.problems += problems
         problem = _asset_name_problem(path, span)
         if problem is not None:
             draft.problems.append(problem)
             continue
-        assets[path] = Asset(path, found.size, found.digest, found.file, drawing)
+        asset = Asset(path, found.size, found.digest, found.file, drawing)
+        assets[path] = draft.memory.same(("asset", path), asset)
     return assets
 
 

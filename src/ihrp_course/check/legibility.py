@@ -58,7 +58,7 @@ def _terms(course: Course) -> Iterator[Diagnostic]:
         texts = [part for part in lesson.parts if isinstance(part, Prose)]
         linked = {
             part.target[5:]
-            for text in lesson.texts
+            for text in lesson.referring
             for part in text.holes
             if isinstance(part, Link) and part.target.startswith("term:")
         }
@@ -97,7 +97,7 @@ def _mention(title: str, titles: list[str], texts: list[Prose]) -> Span | None:
 
 def _sources(draft: Draft, course: Course) -> Iterator[Diagnostic]:
     text = draft.sources.texts.get(bibliography.PATH, "")
-    cited = {key for text in course.texts for key in text.cited}
+    cited = {key for text in course.referring for key in text.cited}
     for key, span in bibliography.places(text).items():
         if key not in cited:
             yield warning(

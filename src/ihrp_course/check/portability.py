@@ -130,7 +130,7 @@ def _media(course: Course, draft: Draft) -> Iterator[Diagnostic]:
         if isinstance(part, BlockNode)
     }
     for lesson in course.lessons:
-        for prose in lesson.texts:
+        for prose in lesson.referring:
             for part in prose.holes:
                 if isinstance(part, Image) and not part.source.lower().endswith(_SHOWN):
                     yield _odd_media(part.source, prose.span_of(part))

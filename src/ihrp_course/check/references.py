@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ class Known(Struct, frozen=True):
     terms: Collection[str]
     lessons: Collection[str]
     assets: Collection[str]
-    sources: Mapping[str, Span]
+    sources: Collection[str]
 
 
 def heading_ids(texts: Iterable[Prose]) -> dict[str, Span]:

@@ -59,7 +59,7 @@ def _check_minutes(lesson: Lesson) -> Diagnostic | None:
 def _check_terms(course: Course) -> list[Diagnostic]:
     used = {
         link.target.removeprefix("term:")
-        for text in course.texts
+        for text in course.referring
         for link in text.holes
         if isinstance(link, Link) and link.target.startswith("term:")
     }

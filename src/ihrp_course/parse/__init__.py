@@ -5,9 +5,10 @@ Always gives a `Parsed`, however bad the input: what makes no sense is told, wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ihrp_course.diagnostics import Diagnostic, Span, error
+from ihrp_course.memory import Memory
 from ihrp_course.parse.body import read_body, read_label
 from ihrp_course.parse.fence import Fence, scan
 from ihrp_course.parse.glossary import parse_glossary
@@ -29,37 +30,49 @@ from ihrp_course.source import Sources
 GLOSSARY = "modules/glossary.md"
 
 
-def parse(sources: Sources, shapes: Mapping[str, Shape]) -> tuple[Parsed, tuple[Diagnostic, ...]]:
+def parse(
+    sources: Sources, shapes: Mapping[str, Shape], memory: Memory | None = None
+) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     """Every text of a course as trees. `shapes` tells what each kind of block may hold."""
+    memory = memory or Memory()
     problems: list[Diagnostic] = []
     documents: dict[str, Document] = {}
     values: dict[str, YamlValue] = {}
     glossary: tuple[GlossaryEntry, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     for path, text in sources.texts.items():
+        told: Iterable[Diagnostic] = ()
         if path == GLOSSARY:
-            glossary, accepted = parse_glossary(path, text, problems)
+            glossary, accepted, told = memory.of(_glossary, text)
         elif path.endswith(".md"):
-            documents[path] = _document(path, text, shapes, problems)
+            documents[path], told = memory.of(_document, path, text, shapes)
         elif path.endswith(".yaml"):
-            value, found = parse_yaml(path, text)
-            problems += found
+            value, told = memory.of(parse_yaml, path, text)
             if value is not None:
                 values[path] = value
+        problems += told
     return Parsed(documents, values, glossary, accepted), tuple(problems)
 
 
+def _glossary(
+    text: str,
+) -> tuple[tuple[GlossaryEntry, ...], tuple[Acceptance, ...], list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    return *parse_glossary(GLOSSARY, text, problems), problems
+
+
 def _document(
-    path: str, text: str, shapes: Mapping[str, Shape], problems: list[Diagnostic]
-) -> Document:
+    path: str, text: str, shapes: Mapping[str, Shape]
+) -> tuple[Document, list[Diagnostic]]:
     """One lesson or bank."""
+    problems: list[Diagnostic] = []
     scanned = scan(path, text, shapes, problems)
     front = _front(path, scanned.front, problems)
     parts = tuple(
         _block(part, problems) if isinstance(part, Fence) else read_prose(part, problems)
         for part in scanned.parts
     )
-    return Document(path, front, parts, scanned.acceptances)
+    return Document(path, front, parts, scanned.acceptances), problems
 
 
 def _front(path: str, fragment: Fragment | None, problems: list[Diagnostic]) -> YamlValue | None:

@@ -1,7 +1,7 @@
 """A course kept in memory: what changed is read again, checked and rendered, for the packages that are looked at.
 
-Parsed files are kept by path and text, so that a save parses one file. The page comes before the findings: the
-rules that can break a package run first, then what is looked at is rendered, then every other rule runs.
+The page comes before the findings: the rules that can break a package run first, then what is looked at is
+rendered, then every other rule runs.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, check
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.identity import Numbering, write_lock
+from ihrp_course.memory import Memory
 from ihrp_course.model import Course, PackagePlan, plan_packages
 from ihrp_course.parse import parse
-from ihrp_course.parse.tree import Acceptance, Document, GlossaryEntry, Parsed, YamlValue
+from ihrp_course.parse.tree import Parsed
 from ihrp_course.render import render
 from ihrp_course.source import Sources, read
 
@@ -91,7 +92,7 @@ class Workshop:
         self.folder = folder
         self.shelves: dict[Key, Shelf] = {}
         self.outcome = Outcome(0, None, (), Sources(folder, {}, {}, None), (), True, False)
-        self._memory = ParseMemory()
+        self._memory = Memory()
         self._good: _Good | None = None
         self._locks: tuple[str | None, str | None] = (None, None)
         self._rendering = Lock()
@@ -101,7 +102,7 @@ class Workshop:
         version = self.outcome.version + 1
         try:
             sources, unread = read(self.folder)
-            parsed, unparsed = self._memory.parse(sources)
+            parsed, unparsed = parse(sources, SHAPES, self._memory)
             before = (*unread, *unparsed)
             checked = self._check(parsed, sources, before)
             if checked.course is not None and checked.numbering is not None:
@@ -112,7 +113,8 @@ class Workshop:
             first = self._outcome(version, sources, checked)
             self.outcome = first
             if tell(first):
-                whole = check(parsed, sources, before, "check")
+                whole = check(parsed, sources, before, "check", memory=self._memory)
+                self._memory.forget()
                 self.outcome = replace(first, findings=whole.diagnostics, has_looked_closer=True)
                 tell(self.outcome)
         except Exception:
@@ -146,10 +148,11 @@ class Workshop:
         known, completed = self._locks
         if completed is not None and known == sources.lock:
             sources = replace(sources, lock=completed)
-        checked = check(parsed, sources, before)
+        checked = check(parsed, sources, before, memory=self._memory)
         if checked.numbering is not None and checked.numbering.is_changed:
             self._locks = (self._disk_lock(sources), write_lock(checked.numbering.lock))
-            checked = check(parsed, replace(sources, lock=self._locks[1]), before)
+            sources = replace(sources, lock=self._locks[1])
+            checked = check(parsed, sources, before, memory=self._memory)
         return checked
 
     def _disk_lock(self, sources: Sources) -> str | None:
@@ -167,39 +170,3 @@ class Workshop:
             is_stale=checked.course is None,
             has_looked_closer=False,
         )
-
-
-class _Piece(Struct, frozen=True):
-    text: str
-    parsed: Parsed
-    problems: Problems
-
-
-class ParseMemory:
-    """Parses each text once for as long as it stays the same."""
-
-    def __init__(self) -> None:
-        self._pieces: dict[str, _Piece] = {}
-
-    def parse(self, sources: Sources) -> tuple[Parsed, Problems]:
-        """What `parse` gives for all of them."""
-        pieces = {path: self._piece(sources, path, text) for path, text in sources.texts.items()}
-        self._pieces = pieces
-        documents: dict[str, Document] = {}
-        values: dict[str, YamlValue] = {}
-        glossary: tuple[GlossaryEntry, ...] = ()
-        accepted: tuple[Acceptance, ...] = ()
-        problems: list[Diagnostic] = []
-        for piece in pieces.values():
-            documents |= piece.parsed.documents
-            values |= piece.parsed.yaml
-            glossary += piece.parsed.glossary
-            accepted += piece.parsed.glossary_acceptances
-            problems += piece.problems
-        return Parsed(documents, values, glossary, accepted), tuple(problems)
-
-    def _piece(self, sources: Sources, path: str, text: str) -> _Piece:
-        known = self._pieces.get(path)
-        if known is not None and known.text == text:
-            return known
-        return _Piece(text, *parse(replace(sources, texts={path: text}), SHAPES))

@@ -65,7 +65,7 @@ class Ask(Struct, frozen=True):
 
     def cited(self) -> list[str]:
         """The keys of all sources that it names."""
-        return [key for text in self.block.texts for key in text.cited]
+        return [key for text in self.block.referring for key in text.cited]
 
 
 class Pool(Struct, frozen=True):

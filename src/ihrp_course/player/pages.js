@@ -81,7 +81,8 @@ export function startPages(data, record, lessons, quizzes, enter) {
   function turn(isFirst = false) {
     const id = decodeURIComponent(location.hash.slice(1));
     const known = id ? pageOf(id) : start;
-    if (!known) completeAll().then(() => document.getElementById(id) && turn(), () => {});
+    const isMissing = !known && !document.getElementById(id); // not only on no page, as where the skip link leads
+    if (isMissing) completeAll().then(() => document.getElementById(id) && turn(), () => {});
     const page = known ?? (isFirst ? start : null);
     if (!page || isOver) return;
     for (const dialog of document.querySelectorAll("dialog")) dialog.close();

@@ -15,6 +15,7 @@ from ihrp_course import source
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, Depth, check
 from ihrp_course.diagnostics import Diagnostic
+from ihrp_course.memory import Memory
 from ihrp_course.model import PackagePlan, plan_packages
 from ihrp_course.parse import parse
 from ihrp_course.profile import DEFAULT, load
@@ -38,12 +39,13 @@ class Built(Struct, frozen=True):
 
 
 def check_course(
-    folder: Path, depth: Depth = "check", workers: int = 1
+    folder: Path, depth: Depth = "check", workers: int = 1, memory: Memory | None = None
 ) -> tuple[Checked, source.Sources]:
     """The first three stages: everything that can be said about a course without building it."""
+    memory = memory or Memory()
     sources, unread = source.read(folder)
-    parsed, unparsed = parse(sources, SHAPES)
-    return check(parsed, sources, (*unread, *unparsed), depth, workers), sources
+    parsed, unparsed = parse(sources, SHAPES, memory)
+    return check(parsed, sources, (*unread, *unparsed), depth, workers, memory), sources
 
 
 def build(
@@ -55,6 +57,7 @@ def build(
     progress: Progress = lambda words: None,
     workers: int = 1,
     profile: str = DEFAULT,
+    memory: Memory | None = None,
 ) -> Built:
     """Compile the course in `folder` into packages in `target`, for the standards in `names`.
 
@@ -67,8 +70,8 @@ def build(
     from ihrp_course.render.items import items_csv
     from ihrp_course.spread import spread
 
-    made_for = load(profile)
-    checked, _ = check_course(folder, depth)
+    made_for, memory = load(profile), memory or Memory()
+    checked, _ = check_course(folder, depth, memory=memory)
     course, numbering = checked.course, checked.numbering
     if course is None or numbering is None:
         return Built(checked, (), checked.diagnostics)
@@ -80,7 +83,7 @@ def build(
     def make(job: tuple[standards.Standard, PackagePlan]) -> report.Output:
         standard, plan = job
         progress(f"{plan.id}: {standard.label}")
-        site = render(course, plan, numbering, standard, made_for)
+        site = render(course, plan, numbering, standard, made_for, memory)
         package = standard.package(site)
         old = before.get(plan.id)
         update = compat.compare(old, compat.read_files(site.files)) if old else None

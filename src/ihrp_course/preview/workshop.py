@@ -131,7 +131,7 @@ class Workshop:
             if good is None or plan is None or (shelf is not None and not is_new):
                 return shelf
             standard = standards.by_name(key[1])
-            site = render(good.course, plan, good.numbering, standard)
+            site = render(good.course, plan, good.numbering, standard, memory=self._memory)
             shelf = shelf or Shelf()
             shelf.put(dict(standard.package(site).files))
             self.shelves[key] = shelf

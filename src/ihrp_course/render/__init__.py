@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from ihrp_course import dossier
 from ihrp_course.check.svg import prefix_ids
-from ihrp_course.identity import Numbering
+from ihrp_course.identity import Numbering, Slot
 from ihrp_course.link import link
+from ihrp_course.memory import Memory
 from ihrp_course.model import (
     Assessment,
     Bank,
@@ -28,7 +29,8 @@ from ihrp_course.model import (
 )
 from ihrp_course.parse.tree import Prose
 from ihrp_course.profile import DEFAULT, Profile, load
-from ihrp_course.render.html import render_block, render_template, writing
+from ihrp_course.render.filling import Filling
+from ihrp_course.render.html import render_template, write_block, writing
 from ihrp_course.render.ink import Ink
 from ihrp_course.render.pagedata import as_markup, page_data, question_data, to_file
 from ihrp_course.render.site import Site
@@ -57,19 +59,21 @@ def render(
     numbering: Numbering,
     standard: Standard,
     profile: Profile | None = None,
+    memory: Memory | None = None,
 ) -> Site:
     """Everything that one package carries besides its manifest; without a profile, for any LMS."""
-    profile = profile or load(DEFAULT)
-    ink = Ink(course, plan)
+    profile, memory = profile or load(DEFAULT), memory or Memory()
+    ink = memory.of(Ink, course.language)
+    ink.lesson, ink.block = "", None  # wherever a failure left them
+    filling = Filling(course, plan, ink)
+    desk = _Desk(course, plan, numbering, filling, memory)
     with writing(ink):
-        pages = _lesson_pages(plan, ink, numbering)
+        pages = desk.pages()
         banks = _banks(course, plan)
-        data: dict[str, object] = {
-            f"bank-{bank.id}": _bank_data(bank, ink, numbering) for bank in banks
-        }
-        extras = _extras(course, ink)
+        data: dict[str, object] = {f"bank-{bank.id}": desk.bank(bank) for bank in banks}
+        extras = _extras(course, filling)
         data |= {f"page-{page.lesson.id}": page.html for page in pages[1:]} | dict(extras)
-        values = _values(course, plan, numbering, standard, profile, pages, banks, extras)
+        values = _values(course, plan, numbering, standard, profile, pages, banks, extras, memory)
         html = render_template("page.html", values | {"is_reading": False})
         reading = render_template("reading.html", values | {"is_reading": True})
     first = frozenset(block.kind for page in pages[:1] for block in page.lesson.blocks)
@@ -83,10 +87,10 @@ def render(
         "later.js": player.later,
         "reading.html": reading.encode(),
         **{f"data/{name}.js": _data_script(name, value) for name, value in data.items()},
-        **{path: asset.file for path, asset in ink.assets.items()},
+        **{path: asset.file for path, asset in filling.assets.items()},
     }
     if standard.is_zip:
-        files[dossier.NAME] = _dossier(course, plan, standard, profile, ink, files)
+        files[dossier.NAME] = _dossier(course, plan, standard, profile, filling, files)
     lessons = [page.lesson for page in pages]
     mastery = _mastery(course, plan) if profile.has_mastery else None
     return Site(
@@ -110,11 +114,13 @@ def _dossier(
     plan: PackagePlan,
     standard: Standard,
     profile: Profile,
-    ink: Ink,
+    filling: Filling,
     files: Mapping[str, bytes | Path],
 ) -> bytes:
     digests = {
-        path: sha256(content).hexdigest() if isinstance(content, bytes) else ink.assets[path].digest
+        path: sha256(content).hexdigest()
+        if isinstance(content, bytes)
+        else filling.assets[path].digest
         for path, content in files.items()
     }
     shown = dossier.values(course, plan, standard.player_module, standard.label, profile, digests)
@@ -140,21 +146,67 @@ def _losses(profile: Profile, mastery: float | None) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _lesson_pages(plan: PackagePlan, ink: Ink, numbering: Numbering) -> list[LessonPage]:
-    turns = _turns(plan, ink.course.language)
-    pages: list[LessonPage] = []
-    for module in plan.modules:
-        for lesson in module.lessons:
-            values = {
-                "course": ink.course,
-                "lesson": lesson,
-                "html": _parts_html(lesson, ink, numbering),
-                "turns": turns,
-                "own": ink.own_lessons,
-            }
-            html = Markup(render_template("lesson-body.html", values))
-            pages.append(LessonPage(lesson, html, len(pages) + 1, module))
-    return pages
+class _Desk:
+    """Where the lessons and banks of one package are written."""
+
+    def __init__(
+        self,
+        course: Course,
+        plan: PackagePlan,
+        numbering: Numbering,
+        filling: Filling,
+        memory: Memory,
+    ) -> None:
+        self.course, self.plan = course, plan
+        self.slots, self.filling, self.memory = numbering.slots, filling, memory
+
+    def pages(self) -> list[LessonPage]:
+        turns = _turns(self.plan, self.course.language)
+        pages: list[LessonPage] = []
+        for module in self.plan.modules:
+            for lesson in module.lessons:
+                values = {
+                    "course": self.course,
+                    "lesson": lesson,
+                    "html": self._parts(lesson),
+                    "turns": turns,
+                    "own": self.filling.own_lessons,
+                }
+                html = Markup(render_template("lesson-body.html", values))
+                pages.append(LessonPage(lesson, html, len(pages) + 1, module))
+        return pages
+
+    def _parts(self, lesson: Lesson) -> Markup:
+        slots = tuple(self.slots.get(block.id) for block in lesson.blocks)
+        return self.filling.fill(self.memory.of(_write_parts, lesson, slots, self.filling.ink))
+
+    def bank(self, bank: Bank) -> dict[str, object]:
+        return {"questions": {each.id: self._question(each) for each in bank.questions}}
+
+    def _question(self, block: Block) -> dict[str, object]:
+        slot = self.slots[block.id]
+        return {
+            "data": self.memory.of(question_data, block, slot),
+            "html": str(
+                self.filling.fill(self.memory.of(write_block, block, slot, self.filling.ink))
+            ),
+        }
+
+
+def _write_parts(lesson: Lesson, slots: tuple[Slot | None, ...], ink: Ink) -> str:
+    ink.lesson = lesson.id
+    pieces: list[str] = []
+    number = 0
+    waiting = iter(slots)
+    for part in lesson.parts:
+        if isinstance(part, Prose):
+            pieces.append(ink.fill(part))
+            continue
+        number += part.is_asked
+        own = number if part.is_asked else None
+        pieces.append(write_block(part, next(waiting), ink, own))
+    ink.lesson = ""
+    return "".join(pieces)
 
 
 def _pages(plan: PackagePlan) -> list[Lesson | Assessment]:
@@ -172,21 +224,6 @@ def _turns(plan: PackagePlan, language: str) -> list[tuple[str, str]]:
     return [(page.id, curled(page.title, language)) for page in _pages(plan)]
 
 
-def _parts_html(lesson: Lesson, ink: Ink, numbering: Numbering) -> Markup:
-    ink.lesson = lesson.id
-    pieces: list[str] = []
-    number = 0
-    for part in lesson.parts:
-        if isinstance(part, Prose):
-            pieces.append(ink.fill(part))
-            continue
-        number += part.is_asked
-        own = number if part.is_asked else None
-        pieces.append(render_block(part, ink, numbering.slots, own))
-    ink.lesson = ""
-    return Markup("".join(pieces))
-
-
 def _banks(course: Course, plan: PackagePlan) -> list[Bank]:
     """The banks that this package's assessments draw on."""
     wanted = {
@@ -200,17 +237,6 @@ def _data_script(name: str, value: object) -> bytes:
     return f"ihrp.data({to_file(name)},{to_file(value)});\n".encode()
 
 
-def _bank_data(bank: Bank, ink: Ink, numbering: Numbering) -> dict[str, object]:
-    return {"questions": {each.id: _bank_question(each, ink, numbering) for each in bank.questions}}
-
-
-def _bank_question(block: Block, ink: Ink, numbering: Numbering) -> dict[str, object]:
-    return {
-        "data": question_data(block, numbering.slots[block.id]),
-        "html": str(render_block(block, ink, numbering.slots)),
-    }
-
-
 def _values(
     course: Course,
     plan: PackagePlan,
@@ -220,12 +246,13 @@ def _values(
     pages: list[LessonPage],
     banks: list[Bank],
     extras: list[tuple[str, Markup]],
+    memory: Memory,
 ) -> dict[str, object]:
     """What the templates of whole documents are told."""
     is_reviewed = all(page.lesson.is_reviewed for page in pages)
     is_reviewed = is_reviewed and all(bank.is_reviewed for bank in banks)
     kind = standard.player_module if standard.is_zip else "web"
-    data = page_data(course, plan, numbering, kind, is_reviewed, profile)
+    data = page_data(course, plan, numbering, kind, is_reviewed, profile, memory)
     return {
         "course": course,
         "plan": plan,
@@ -244,10 +271,10 @@ def _values(
     }
 
 
-def _extras(course: Course, ink: Ink) -> list[tuple[str, Markup]]:
+def _extras(course: Course, filling: Filling) -> list[tuple[str, Markup]]:
     """Glossary and references of what has been written, where there are any."""
-    terms = _terms(course, ink)  # before the references: a term may cite
-    references = [course.references[key] for key in ink.numbers]
+    terms = _terms(course, filling)  # before the references: a term may cite
+    references = [course.references[key] for key in filling.numbers]
     found = (("glossary", "terms", terms), ("references", "references", references))
     return [
         (name, Markup(render_template(f"{name}.html", {value: entries})))
@@ -262,12 +289,12 @@ def _logo(course: Course, place: str) -> Markup:
     return Markup(prefix_ids(asset.svg, f"_logo-{place}")) if asset else Markup("")
 
 
-def _terms(course: Course, ink: Ink) -> list[tuple[Term, Markup]]:
+def _terms(course: Course, filling: Filling) -> list[tuple[Term, Markup]]:
     """The terms in use, those that other terms lead to included, by title."""
     written: dict[str, Markup] = {}
-    while missing := [term for term in ink.terms if term not in written]:
+    while missing := [term for term in filling.terms if term not in written]:
         for term in missing:
-            written[term] = ink.fill(course.terms[term].prose)
+            written[term] = filling.fill(filling.ink.fill(course.terms[term].prose))
     entries = [(course.terms[term], html) for term, html in written.items()]
     return sorted(entries, key=lambda entry: entry[0].title.casefold())
 

@@ -31,7 +31,7 @@ from ihrp_course.dossier import FOLDER as DOSSIER
 from ihrp_course.identity import Slot
 from ihrp_course.model import Block
 from ihrp_course.parse.tree import Prose
-from ihrp_course.render.ink import Ink
+from ihrp_course.render.ink import Ink, left_open
 
 TEMPLATES = Path(__file__).parent / "templates"
 _ink: ContextVar[Ink] = ContextVar("ink")
@@ -134,7 +134,7 @@ def _template(name: str) -> Template:
 
 @contextmanager
 def writing(ink: Ink) -> Iterator[None]:
-    """Let the templates' filters write for this package."""
+    """Let the templates' filters write with this."""
     token = _ink.set(ink)
     try:
         yield
@@ -147,24 +147,22 @@ def render_template(name: str, values: Mapping[str, Any]) -> str:
     return _template(name).render(values)
 
 
-def render_block(
-    block: Block, ink: Ink, slots: Mapping[str, Slot], number: int | None = None
-) -> Markup:
-    """A block as HTML. With a `number` it is a practice question; in a bank it has none."""
-    slot = slots.get(block.id)
+def write_block(block: Block, slot: Slot | None, ink: Ink, number: int | None = None) -> str:
+    """A block as HTML with what is left open. With a `number` it is a practice question; in a bank it has none."""
     ink.block = block
     ink.codes = slot.ordinals if slot else {}
+    files, drawing = _files(block)
     html = _template(f"{block.kind}.html").render(
         block=block,
         content=_content(block, ink),
-        drawing=_drawing(block, ink),
+        drawing=drawing,
         q=block.question,
         codes=slot.ordinals if slot and slot.ordinals else _places(block),
         number=number,
         in_bank=not ink.lesson,
     )
     ink.block = None
-    return Markup(html)
+    return files + html
 
 
 def _places(block: Block) -> Mapping[str, tuple[int | str, ...]]:
@@ -178,18 +176,15 @@ def _places(block: Block) -> Mapping[str, tuple[int | str, ...]]:
     }
 
 
-def _drawing(block: Block, ink: Ink) -> Markup:
-    """The block's drawing, ids made unique for the page; its other files go into the package."""
-    from ihrp_course.check.svg import prefix_ids
-
-    drawing = Markup("")
+def _files(block: Block) -> tuple[str, Markup]:
+    """The block's files, which go into the package, and its drawing, which stands in the page."""
+    files, drawing = "", Markup("")
     for path in TYPES[block.kind].assets(block.content):
-        asset = ink.course.assets[path]
-        if asset.svg:
-            drawing = Markup(prefix_ids(asset.svg, block.id))
+        if path.endswith(".svg"):
+            drawing = Markup(left_open("drawing", path, block.id))
         else:
-            ink.assets[path] = asset
-    return drawing
+            files += left_open("asset", path)
+    return files, drawing
 
 
 class _Care:

@@ -1,6 +1,8 @@
-"""Texts into HTML: the holes of a `Prose` filled for one package, and the interface's words.
+"""Texts into HTML: the holes of a `Prose` filled as far as every package fills them alike, and the interface's words.
 
-What is written here, styles and scripts rely on; the list stands at the top of `templates/page.html`.
+What differs from package to package stays open, as a note between two `OPEN`: `filling.py` fills it. So a lesson is
+written once, whatever packages it goes into. What is written here, styles and scripts rely on; the list stands at the
+top of `templates/page.html`.
 """
 
 from __future__ import annotations
@@ -10,30 +12,29 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from ihrp_course.check.references import heading_id
-from ihrp_course.model import Asset, Block, Course, PackagePlan
+from ihrp_course.model import Block
 from ihrp_course.parse.tree import Citation, Gap, Heading, Image, Link, Part, Prose
 from ihrp_course.render.holes import Holes
 from ihrp_course.render.typography import LANGUAGES, curl, curled
 from ihrp_course.words import choose, load_words, write_number
 
+OPEN = "\x00"
+"""No source holds it: the reader tells control characters and takes them out."""
+
+
+def left_open(kind: str, *words: str) -> str:
+    """What only a package can fill."""
+    return f"{OPEN}{' '.join((kind, *words))}{OPEN}"
+
 
 class Ink(Holes):
-    """What filling needs to know of one package; `lesson` and `block` move along as it is written."""
+    """Writes in one language; `lesson` and `block` move along as it writes."""
 
-    def __init__(self, course: Course, plan: PackagePlan) -> None:
-        self.course = course
-        self.words = load_words(course.language)
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words = load_words(language)
         self.said: dict[tuple[object, ...], Markup] = {}  # words with their values, escaped once
-        self.own_lessons = {lesson.id for module in plan.modules for lesson in module.lessons}
-        self.titles = {
-            lesson.id: (self.curled(lesson.title), self.curled(module.title))
-            for module in course.modules
-            for lesson in module.lessons
-        }
-        self.numbers: dict[str, int] = {}  # of references, by first mention
-        self.terms: dict[str, None] = {}  # in use, in order of first mention
-        self.assets: dict[str, Asset] = {}
-        self.curls = course.language.split("-")[0] in LANGUAGES
+        self.curls = language.split("-")[0] in LANGUAGES
         self.lesson = ""
         self.block: Block | None = None
         self.codes: Mapping[str, tuple[int, ...]] = {}  # ordinals of the block being written
@@ -52,7 +53,7 @@ class Ink(Holes):
 
     def curled(self, text: str) -> str:
         """Plain text with the quotes of a printed book."""
-        return curled(text, self.course.language)
+        return curled(text, self.language)
 
     def fill(self, prose: Prose | None) -> Markup:
         """A text as HTML."""
@@ -81,32 +82,18 @@ class Ink(Holes):
         if link.target.startswith("#"):
             return f'<a href="#{escape(self.place(link.target[1:]))}">{inner}</a>'
         if scheme == "term":
-            self.terms.setdefault(rest)
-            return f'<a class="term" href="#term_{escape(rest)}">{inner}</a>'
+            term = f'<a class="term" href="#term_{escape(rest)}">{inner}</a>'
+            return f"{term}{left_open('term', rest)}"
         if scheme == "lesson":
-            if rest in self.own_lessons:
-                return f'<a href="#{escape(rest)}">{inner}</a>'
-            lesson, module = self.titles[rest]
-            where = f"<cite>{self.say('link.elsewhere', lesson=lesson, module=module)}</cite>"
-            is_title = inner.casefold() == str(escape(lesson)).casefold()
-            return where if is_title else f"{inner} ({where})"
+            return f"{left_open('lesson', rest)}{inner}{left_open('end')}"
         if scheme == "file":
-            self.assets[rest] = self.course.assets[rest]
-            return f'<a href="{escape(rest)}" target="_blank" rel="noopener">{inner}</a>'
+            file = f'<a href="{escape(rest)}" target="_blank" rel="noopener">{inner}</a>'
+            return f"{file}{left_open('asset', rest)}"
         title = f' title="{escape(link.title)}"' if link.title else ""
         return f'<a class="out" href="{escape(link.target)}"{title} target="_blank" rel="noopener noreferrer">{inner}</a>'
 
     def citation(self, citation: Citation) -> str:
-        links = []
-        for key in citation.keys:
-            number = self.numbers.setdefault(key, len(self.numbers) + 1)
-            label = escape(
-                self.say("cite.label", n=number, source=self.course.references[key].short)
-            )
-            links.append(
-                f'<a class="cite" href="#ref_{escape(key)}" aria-label="{label}">{number}</a>'
-            )
-        return f'<sup class="cites">{" ".join(links)}</sup>'
+        return left_open("citation", *citation.keys)
 
     def heading(self, heading: Heading) -> str:
         if heading.level == 1:
@@ -119,11 +106,7 @@ class Ink(Holes):
         return f"{self.lesson}_{slug}"
 
     def image(self, image: Image) -> str:
-        asset = self.course.assets[image.source]
-        if asset.svg:
-            return f'<span class="drawing" role="img" aria-label="{escape(image.alt)}">{asset.svg}</span>'
-        self.assets[image.source] = asset
-        return f'<img src="{escape(image.source)}" alt="{escape(image.alt)}" loading="lazy" decoding="async">'
+        return left_open("image", image.source, escape(image.alt))
 
     def gap(self, gap: Gap) -> str:
         label = escape(self.say("gap.label", n=gap.number + 1))

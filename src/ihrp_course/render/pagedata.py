@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.identity import Numbering, Slot
+from ihrp_course.memory import Memory
 from ihrp_course.model import Assessment, Bank, Block, Course, Lesson, Module, PackagePlan, pool_of
 from ihrp_course.profile import Profile
 from ihrp_course.render.typography import curled
@@ -36,6 +37,7 @@ def page_data(
     standard: str,
     is_reviewed: bool,
     profile: Profile,
+    memory: Memory,
 ) -> dict[str, Any]:
     """PageData of one package."""
     lessons = [lesson for module in plan.modules for lesson in module.lessons]
@@ -62,7 +64,7 @@ def page_data(
         "modules": [_module(course, module, numbering) for module in plan.modules],
         "objectives": _objectives(course, plan, lessons, words),
         "questions": {
-            block.id: question_data(block, slots[block.id])
+            block.id: memory.of(question_data, block, slots[block.id])
             for block in blocks
             if block.interaction is not None
         },

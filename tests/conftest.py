@@ -80,7 +80,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 HEAVY = {"browser": 4, "accessibility": 3}
 """Folders whose tests take a long course through a browser: a plain run takes one in so many."""
-ALWAYS = ("test_taking_the_module_and_passing", "test_a_run_that_is_killed", "keyboard_alone")
+ALWAYS = (
+    "test_taking_the_module_and_passing",
+    "test_a_run_that_is_killed",
+    "test_a_tab_that_dies",
+    "test_whatever_happens",
+    "keyboard_alone",
+)
 
 
 def _is_light(item: pytest.Item) -> bool:

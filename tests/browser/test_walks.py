@@ -24,7 +24,7 @@ from tests.taking import bank_data
 
 STEPS = 25
 GIVEN = os.environ.get("IHRP_SEED")
-SEEDS = [int(GIVEN)] if GIVEN else sample(list(range(200)), 4, seed=5)
+SEEDS = [int(GIVEN)] if GIVEN else sample(list(range(200)), 4, seed=2)
 STANDARDS: list[StandardName] = ["scorm12", "scorm2004"]
 
 

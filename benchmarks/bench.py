@@ -21,7 +21,7 @@ from zipfile import ZipFile
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.browser import measure_page  # noqa: E402
+from benchmarks.browser import measure_page, player_rows  # noqa: E402
 from benchmarks.inspecting import inspect_rows  # noqa: E402
 from benchmarks.write_source import make  # noqa: E402
 
@@ -170,6 +170,13 @@ def package_rows(work: Path) -> list[Row]:
     ]  # fmt: skip
 
 
+def page_rows(work: Path) -> list[Row]:
+    """Of packages that the rows before have built."""
+    names = ("real/*harm-reduction*scorm12.zip", "out-plan/plan-1*scorm12.zip", "out-l/l-m01-*.zip", "out-s/s-1*.zip")  # fmt: skip
+    real, plan, of_large, small = (next(work.glob(name)) for name in names)
+    return player_rows(real, plan, of_large, small)
+
+
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
@@ -177,6 +184,7 @@ def main() -> None:
             *compiler_rows(Path(folder)),
             *check_rows(Path(folder)),
             *package_rows(Path(folder)),
+            *page_rows(Path(folder)),
             *inspect_rows(Path(folder), run),
         ]
     print("| measure | reach | measured | met |")

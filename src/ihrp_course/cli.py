@@ -17,6 +17,7 @@ import click
 from ihrp_course import __version__
 
 if TYPE_CHECKING:
+    from ihrp_course.archive import Written
     from ihrp_course.diagnostics import Diagnostic
     from ihrp_course.pipeline import Built
     from ihrp_course.report import Fault
@@ -136,6 +137,7 @@ def lock(folder: Path) -> None:
 @click.option("--profile", default="default", help="the LMS it is made for: docs/lms/profiles.md")
 @click.option("--output", type=FOLDER, help="without it, build/ in the course folder")
 @click.option("--strict", is_flag=True, help="every rule, and a warning stops the build too")
+@click.option("--watch", is_flag=True, help="build again whenever a file is saved")
 @FORMAT
 @click.pass_obj
 def build(
@@ -145,10 +147,14 @@ def build(
     profile: str,
     output: Path | None,
     strict: bool,
+    watch: bool,
     form: str,
 ) -> None:
     """Compile the course into build/."""
+    from functools import partial
+
     from ihrp_course.compat import ReleasedError
+    from ihrp_course.memory import Memory
     from ihrp_course.pipeline import build as build_course
     from ihrp_course.pipeline import check_course
     from ihrp_course.profile import UnknownProfileError, load
@@ -157,29 +163,32 @@ def build(
         load(profile)
     except UnknownProfileError as failure:
         raise click.UsageError(str(failure)) from None
+    make = partial(
+        build_course,
+        folder,
+        output or folder / "build",
+        names,
+        int(edition),
+        progress=_progress(),
+        profile=profile,
+    )
+    if watch:
+        from ihrp_course.commands.watch import watch_build
+
+        if strict:
+            raise click.UsageError("--watch shows every finding as it is; leave --strict out")
+        watch_build(folder, form, lambda memory: make(memory=memory))
+        return
+    memory = Memory()
     if strict:
-        checked, _ = check_course(folder)
+        checked, _ = check_course(folder, memory=memory)
         if checked.diagnostics:
             show(checked.diagnostics, folder, form, is_strict=True)
-    target = output or folder / "build"
     try:
-        built = build_course(
-            folder,
-            target,
-            names,
-            int(edition),
-            progress=_progress(),
-            workers=os.cpu_count() or 1,
-            profile=profile,
-        )
+        built = make(workers=os.cpu_count() or 1, memory=memory)
     except ReleasedError as failure:
         raise click.ClickException(str(failure)) from None
-    for written in built.written:
-        click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
-    print_updates(built)
-    for sentence in built.too_large:
-        click.echo(sentence, err=True)
-    is_faulty = print_faults(built.faults)
+    is_faulty = print_built(built, built.written)
     show(built.diagnostics, folder, form)
     is_loss = strict and any(update.verdict == "new course" for _, update in built.updates)
     if built.too_large or is_loss or is_faulty:
@@ -260,6 +269,16 @@ def print_findings(diagnostics: Iterable[Diagnostic], folder: Path, form: str) -
     text = render_findings(diagnostics, folder, form, has_colour)
     if text:
         click.echo(text)
+
+
+def print_built(built: Built, fresh: Iterable[Written]) -> bool:
+    """What was made, and what there is to say of it; whether something must not be imported."""
+    for written in fresh:
+        click.echo(f"{written.size / 1000:8.1f} kB  {written.path}", err=True)
+    print_updates(built)
+    for sentence in built.too_large:
+        click.echo(sentence, err=True)
+    return print_faults(built.faults)
 
 
 def print_updates(built: Built) -> None:

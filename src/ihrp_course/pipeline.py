@@ -66,8 +66,7 @@ def build(
     Raises UnknownProfileError.
     """
     from ihrp_course import archive, compat, report, standards  # which `check` does without
-    from ihrp_course.render import render
-    from ihrp_course.render.items import items_csv
+    from ihrp_course.press import Press
     from ihrp_course.spread import spread
 
     made_for, memory = load(profile), memory or Memory()
@@ -80,24 +79,15 @@ def build(
     before = compat.released(folder)
     asked = [standards.by_name(name, edition) for name in names or course.standards]
 
+    press = Press(course, numbering, made_for, target, before, memory)
+
     def make(job: tuple[standards.Standard, PackagePlan]) -> report.Output:
-        standard, plan = job
-        progress(f"{plan.id}: {standard.label}")
-        site = render(course, plan, numbering, standard, made_for, memory)
-        package = standard.package(site)
-        old = before.get(plan.id)
-        update = compat.compare(old, compat.read_files(site.files)) if old else None
-        if standard.is_zip:
-            written = archive.write_zip(target / f"{package.name}.zip", package.files)
-        else:
-            written = archive.write_folder(target / package.name, package.files)
-        faults = report.faults(written.path) if standard.is_zip else ()
-        return report.Output(written, package.losses, update, faults)
+        progress(f"{job[1].id}: {job[0].label}")
+        return press.make(*job)
 
     outputs = spread([(standard, plan) for standard in asked for plan in plans], make, workers)
     for plan in plans:
-        table = items_csv(course, plan, numbering)
-        archive.write_file(target / f"{plan.id}-{course.version}-items.csv", table)
+        press.make_table(plan)
     archive.write_json(target / "report.json", report.report(course, checked, outputs, made_for))
     written = tuple(output.written for output in outputs)
     return Built(

@@ -1,4 +1,4 @@
-"""`check --watch`: check again on a saved file, by looking at stamps; works on network drives too."""
+"""`check --watch` and `build --watch`: again on a saved file, by looking at stamps; works on network drives too."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from pathlib import Path
 
 import click
 
+from ihrp_course.archive import WriteError, Written
 from ihrp_course.check import Depth
-from ihrp_course.cli import print_findings
-from ihrp_course.pipeline import check_course
+from ihrp_course.cli import print_built, print_findings
+from ihrp_course.compat import ReleasedError
+from ihrp_course.memory import Memory
+from ihrp_course.pipeline import Built, check_course
 
 FOLDERS = ("modules", "assets")
 LOOK_EVERY = 0.25  # seconds
@@ -26,14 +29,49 @@ Stamps = Mapping[str, tuple[int, int, int]]
 
 def watch_course(folder: Path, form: str, depth: Depth) -> None:
     """Check now, and again after every change; Ctrl-C ends."""
-    gc.enable()  # the command line turns it off, which suits short runs only
+
+    def once(memory: Memory) -> None:
+        checked, _ = check_course(folder, depth, memory=memory)
+        print_findings(checked.diagnostics, folder, form)
+        memory.forget()
+
+    _follow(folder, once, ("checking", "checked"))
+
+
+def watch_build(folder: Path, form: str, make: Callable[[Memory], Built]) -> None:
+    """Build now, and after every change what it touches; Ctrl-C ends. `make` builds once."""
+    lying: frozenset[Written] = frozenset()
+
+    def once(memory: Memory) -> None:
+        nonlocal lying
+        try:
+            built = make(memory)
+        except (ReleasedError, WriteError) as failure:
+            click.echo(str(failure), err=True)
+            return
+        print_built(built, [each for each in built.written if each not in lying])
+        if built.checked.course is None:  # the next save may mend it, so nothing is forgotten
+            print_findings(built.diagnostics, folder, form)
+            return
+        lying = frozenset(built.written)
+        checked, _ = check_course(folder, memory=memory)
+        print_findings(checked.diagnostics, folder, form)
+        memory.forget()
+
+    _follow(folder, once, ("building", "built"))
+
+
+def _follow(folder: Path, once: Callable[[Memory], None], lines: tuple[str, str]) -> None:
+    """A round now and after every change, between the lines by which an editor knows it."""
+    memory = Memory()
     try:
         for _ in changes(folder):
             if sys.stdout.isatty():
                 click.echo(_CLEAR, nl=False)
-            click.echo("checking", err=True)
-            print_findings(check_course(folder, depth)[0].diagnostics, folder, form)
-            click.echo("checked; waiting for the next save, Ctrl-C ends", err=True)
+            click.echo(lines[0], err=True)
+            once(memory)
+            click.echo(f"{lines[1]}; waiting for the next save, Ctrl-C ends", err=True)
+            gc.collect()  # the command line turned it off, which suits a run that ends soon
     except KeyboardInterrupt:
         return
 

@@ -19,9 +19,12 @@ from ihrp_course.blocks import SHAPES  # noqa: E402
 from ihrp_course.check import check, closer  # noqa: E402
 from ihrp_course.check.course import Draft  # noqa: E402
 from ihrp_course.check.items import POOL_RULES, RULES  # noqa: E402
-from ihrp_course.check.items.ask import read_pools  # noqa: E402
-from ihrp_course.check.language import judge, read_patterns  # noqa: E402
+from ihrp_course.check.items.ask import Ask, Pool, read_asks  # noqa: E402
+from ihrp_course.check.language import PATH, Pattern, judge, read_patterns  # noqa: E402
+from ihrp_course.diagnostics import Diagnostic  # noqa: E402
+from ihrp_course.model import Bank, Course, Lesson  # noqa: E402
 from ihrp_course.parse import parse  # noqa: E402
+from ihrp_course.parse.tree import Parsed  # noqa: E402
 from ihrp_course.source import read  # noqa: E402
 
 T = TypeVar("T")
@@ -55,20 +58,41 @@ def costs(folder: Path) -> list[Cost]:
         cost("(read)", lambda: [read(folder)]),
         cost("(parse)", lambda: [parse(sources, SHAPES)]),
         cost("(what a build asks)", lambda: check(parsed, sources).diagnostics),
-        cost("(questions gathered)", lambda: [read_pools(course, parsed)]),
+        cost("(questions gathered)", lambda: _asked(course, parsed)),
     ]
-    pools, practice = read_pools(course, parsed)
-    asks = [*practice, *(ask for pool in pools for ask in pool.asks)]
+    asked = _asked(course, parsed)
+    asks = [ask for _, found in asked for ask in found]
+    pools = [Pool(file.id, file.span, found) for file, found in asked if isinstance(file, Bank)]
     rows += [cost(name, over(rule, asks)) for name, rule in RULES.items()]
     rows += [cost(f"{name} of banks", over(rule, pools)) for name, rule in POOL_RULES.items()]
-    patterns, _ = read_patterns(parsed)
-    rows += [cost(each.rule.id, partial(judge, course, [each])) for each in patterns]
+    patterns, _ = read_patterns(parsed.yaml.get(PATH))
+    rows += [
+        cost(each.rule.id, over(partial(_judge, patterns=[each]), course.files))
+        for each in patterns
+    ]
     levels = closer.levels(parsed)
     rows += [
         cost(f"({name})", partial(look, course, draft, levels))
         for name, look in closer.LOOKS.items()
     ]
     return rows
+
+
+def _judge(file: Lesson | Bank, patterns: list[Pattern]) -> list[Diagnostic]:
+    return judge(file, patterns)
+
+
+def _asked(course: Course, parsed: Parsed) -> list[tuple[Lesson | Bank, tuple[Ask, ...]]]:
+    """The questions of each file."""
+    known = course.objectives
+    found: list[tuple[Lesson | Bank, tuple[Ask, ...]]] = []
+    for file in course.files:
+        named = [
+            known.get((each.question and each.question.objective) or "") for each in file.blocks
+        ]
+        asks = read_asks(file, parsed.documents[file.path], named, course.references)
+        found.append((file, asks))
+    return found
 
 
 def over(

@@ -132,7 +132,7 @@ class Lesson(Struct, frozen=True, dict=True):
         return tuple(text for text in self.texts if text.holes)
 
 
-class Bank(Struct, frozen=True):
+class Bank(Struct, frozen=True, dict=True):
     """Questions to take from."""
 
     id: str
@@ -142,6 +142,20 @@ class Bank(Struct, frozen=True):
     questions: tuple[Block, ...]
     is_reviewed: bool
     span: Span
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.questions
+
+    @cached_property
+    def texts(self) -> tuple[Prose, ...]:
+        """Every text of its questions."""
+        return tuple(text for question in self.questions for text in question.texts)
+
+    @cached_property
+    def referring(self) -> tuple[Prose, ...]:
+        """Those of its texts that refer to something; most do not."""
+        return tuple(text for text in self.texts if text.holes)
 
 
 class Assessment(Struct, frozen=True):
@@ -259,23 +273,14 @@ class Course(Struct, frozen=True, dict=True):
         return (lesson for module in self.modules for lesson in module.lessons)
 
     @property
-    def blocks(self) -> Iterator[Block]:
-        """Those of the lessons, then the questions of the banks."""
-        yield from (block for lesson in self.lessons for block in lesson.blocks)
-        yield from (question for bank in self.banks for question in bank.questions)
-
-    @cached_property
-    def texts(self) -> tuple[Prose, ...]:
-        """Every text: lessons, questions of banks, terms."""
-        texts = [text for lesson in self.lessons for text in lesson.texts]
-        texts += [text for bank in self.banks for block in bank.questions for text in block.texts]
-        return (*texts, *(term.prose for term in self.terms.values()))
+    def files(self) -> tuple[Lesson | Bank, ...]:
+        """What an author writes blocks in: lessons, then banks."""
+        return (*self.lessons, *self.banks)
 
     @cached_property
     def referring(self) -> tuple[Prose, ...]:
-        """Those of its texts that refer to something."""
-        texts = [text for lesson in self.lessons for text in lesson.referring]
-        texts += [text for bank in self.banks for each in bank.questions for text in each.referring]
+        """Every text that refers to something."""
+        texts = (text for file in self.files for text in file.referring)
         return (*texts, *(term.prose for term in self.terms.values()))
 
     @property

@@ -126,9 +126,7 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         draft.problems += [missing] if missing else []
     bib = draft.sources.texts.get(bibliography.PATH, "")
     cited = sorted({key for text in texts for key in text.cited})
-    sources, problems = (
-        draft.memory.of(bibliography.read, bib, tuple(cited)) if cited and bib else ({}, [])
-    )
+    sources, problems = draft.memory.of(bibliography.read, bib, tuple(cited))
     draft.problems += problems
     return Course(
         id=shape.id,
@@ -155,8 +153,7 @@ def _texts(draft: Draft, terms: Mapping[str, object]) -> Iterator[Prose]:
         for lesson in module.lessons:
             yield from lesson.referring
     for bank in draft.banks.values():
-        for question in bank.questions:
-            yield from question.referring
+        yield from bank.referring
     for entry in draft.parsed.glossary:
         yield entry.prose
 
@@ -232,9 +229,9 @@ def _lesson_references(lesson: Lesson, known: references.Known) -> list[Diagnost
 
 def _bank_references(bank: Bank, known: references.Known) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
+    for text in bank.referring:
+        problems += references.check_prose(text, known, ())
     for question in bank.questions:
-        for text in question.referring:
-            problems += references.check_prose(text, known, ())
         problems += _block_references(question, known, {})
     return problems
 
@@ -266,7 +263,7 @@ def _check_objectives(draft: Draft, course: Course) -> None:
         for name in lesson.objectives:
             if name not in objectives:
                 draft.problems.append(_no_objective(name, lesson.span, objectives))
-    blocks = list(course.blocks)
+    blocks = [block for file in course.files for block in file.blocks]
     known_ids = {block.id for block in blocks}
     for block in blocks:
         question = block.question

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ihrp_course.check.captions import check_captions
-from ihrp_course.check.contrast import check_drawings
+from ihrp_course.check.contrast import check_drawing
 from ihrp_course.check.text import place, source_of, words
 from ihrp_course.diagnostics import Diagnostic, Span, warning
-from ihrp_course.model import Block, Course
-from ihrp_course.parse.tree import BlockNode, Image, Link, Parsed, Prose
+from ihrp_course.memory import Memory
+from ihrp_course.model import Bank, Block, Course, Lesson
+from ihrp_course.parse.tree import BlockNode, Document, Image, Link, Parsed, Prose
 from ihrp_course.source import Sources
 
 LONGEST_ALT = 250
@@ -35,14 +36,25 @@ _ROW = re.compile(r"(?:\A|\n)[ \t]*(\|[^\n]*\|)[ \t]*\n[ \t]*\|(?![ \t|:-]*(?:\n
 _OUTER = re.compile(r"^[ \t]*\||\|[ \t]*$")
 
 
-def check_accessibility(course: Course, parsed: Parsed, sources: Sources) -> list[Diagnostic]:
+def check_accessibility(
+    course: Course, parsed: Parsed, sources: Sources, memory: Memory
+) -> list[Diagnostic]:
     """Every finding of this kind; heading order and missing alternatives are told with the references."""
-    problems = [found for prose in course.texts for found in _check_prose(prose)]
-    nodes = {
-        n.id: n for d in parsed.documents.values() for n in d.parts if isinstance(n, BlockNode)
-    }
-    problems += [found for block in course.blocks for found in _check_block(block, nodes)]
-    return [*problems, *check_captions(sources), *check_drawings(course, sources)]
+    problems = [found for term in course.terms.values() for found in _check_prose(term.prose)]
+    for file in course.files:
+        problems += memory.of(_check_file, file, parsed.documents[file.path])
+    for path, text in sources.captions.items():
+        problems += memory.of(check_captions, path, text)
+    for asset in course.assets.values():
+        if asset.svg:
+            problems += memory.of(check_drawing, asset.path, sources.svg[asset.path])
+    return problems
+
+
+def _check_file(file: Lesson | Bank, document: Document) -> list[Diagnostic]:
+    nodes = {part.id: part for part in document.parts if isinstance(part, BlockNode)}
+    problems = [found for text in file.texts for found in _check_prose(text)]
+    return problems + [found for block in file.blocks for found in _check_block(block, nodes)]
 
 
 # --- pictures -------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -32,8 +31,10 @@ def places(text: str) -> dict[str, Span]:
     return found
 
 
-def read(text: str, keys: Iterable[str]) -> tuple[dict[str, Reference], list[Diagnostic]]:
+def read(text: str, keys: tuple[str, ...]) -> tuple[dict[str, Reference], list[Diagnostic]]:
     """The references under `keys`, formatted; the others are only checked for their form."""
+    if not text or not keys:
+        return {}, []  # the library takes a while to come
     from pybtex.database import BibliographyDataError
     from pybtex.database.input.bibtex import Parser
     from pybtex.scanner import PybtexSyntaxError

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ihrp_course.diagnostics import Diagnostic, Span, error
-from ihrp_course.source import Sources
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMES = re.compile(rf"[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+.*)?")
 
 
-def check_captions(sources: Sources) -> list[Diagnostic]:
-    """What is wrong with every .vtt file under assets/."""
-    return [found for path, text in sources.captions.items() for found in _check(path, text)]
+def check_captions(path: str, text: str) -> list[Diagnostic]:
+    """What is wrong with a .vtt file under assets/."""
+    return list(_check(path, text))
 
 
 def _check(path: str, text: str) -> Iterator[Diagnostic]:

@@ -24,15 +24,17 @@ from ihrp_course.spread import spread
 Look: TypeAlias = Callable[[Course, Draft, Mapping[str, str]], list[Diagnostic]]
 
 LOOKS: Mapping[str, Look] = {
-    "style": lambda course, draft, levels: check_course(course),
-    "language": lambda course, draft, levels: check_language(course, draft.parsed),
-    "questions": lambda course, draft, levels: check_items(course, draft.parsed, levels),
+    "style": lambda course, draft, levels: check_course(course, draft.memory),
+    "language": lambda course, draft, levels: check_language(course, draft.parsed, draft.memory),
+    "questions": lambda course, draft, levels: check_items(
+        course, draft.parsed, levels, draft.memory
+    ),
     "accessibility": lambda course, draft, levels: check_accessibility(
-        course, draft.parsed, draft.sources
+        course, draft.parsed, draft.sources, draft.memory
     ),
     "portability": lambda course, draft, levels: check_portability(course, draft),
     "legibility": lambda course, draft, levels: check_legibility(course, draft),
-    "scenarios": lambda course, draft, levels: check_scenarios(course),
+    "scenarios": lambda course, draft, levels: check_scenarios(course, draft.memory),
 }
 """Every group of rules that needs nothing but the course."""
 
@@ -45,7 +47,7 @@ def look_closer(
 ) -> list[Diagnostic]:
     """What `check` tells beyond what `build` does; for a release also who has not reviewed what."""
     asked, looks = levels(parsed), tuple(LOOKS.values())
-    workers = workers if len(course.texts) > MANY_TEXTS else 1
+    workers = workers if sum(len(file.texts) for file in course.files) > MANY_TEXTS else 1
     broken = {found.span.path for found in draft.problems if found.severity == "error"}
     problems = [
         found

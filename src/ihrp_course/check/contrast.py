@@ -16,8 +16,6 @@ from lxml import etree
 from ihrp_course.check.svg import SVG
 from ihrp_course.colour import ENOUGH, contrast
 from ihrp_course.diagnostics import Diagnostic, Span, warning
-from ihrp_course.model import Course
-from ihrp_course.source import Sources
 
 _TOKENS = Path(__file__).parents[1] / "player" / "1-tokens.css"
 _BLOCK = re.compile(
@@ -46,10 +44,9 @@ def palettes() -> Mapping[str, Palette]:
     return found
 
 
-def check_drawings(course: Course, sources: Sources) -> list[Diagnostic]:
+def check_drawing(path: str, text: str) -> list[Diagnostic]:
     """Every text of a drawing that stands out too little."""
-    drawings = [asset.path for asset in course.assets.values() if asset.svg]
-    return [found for path in drawings for found in _check(path, sources.svg[path])]
+    return list(_check(path, text))
 
 
 def _check(path: str, text: str) -> Iterator[Diagnostic]:

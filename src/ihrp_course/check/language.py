@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,8 @@ from ihrp_course.check.patterns import danger, fold, needles
 from ihrp_course.check.shape import LanguageRule, LanguageShape, validate
 from ihrp_course.check.text import place, source_of
 from ihrp_course.diagnostics import Diagnostic, Span, error, warning
-from ihrp_course.model import Course
+from ihrp_course.memory import Memory
+from ihrp_course.model import Bank, Course, Lesson
 from ihrp_course.parse.tree import Parsed, Prose, YamlValue
 
 PATH = "modules/language.yaml"
@@ -34,9 +35,8 @@ class Pattern(Struct, frozen=True):
         return "T" in self.rule.exceptions
 
 
-def read_patterns(parsed: Parsed) -> tuple[list[Pattern], list[Diagnostic]]:
+def read_patterns(value: YamlValue | None) -> tuple[list[Pattern], list[Diagnostic]]:
     """The rules of `language.yaml`; a pattern that does not compile is told."""
-    value = parsed.yaml.get(PATH)
     if value is None or value.data is None:
         return [], []
     listed = YamlValue({"rules": value.data}, value.span, {"rules": value}, {})
@@ -67,17 +67,28 @@ def _compile(rule: LanguageRule) -> Pattern | Diagnostic:
     return error("language-pattern", Span(PATH), what, help=help)
 
 
-def check_language(course: Course, parsed: Parsed) -> list[Diagnostic]:
+def check_language(course: Course, parsed: Parsed, memory: Memory) -> list[Diagnostic]:
     """Every place where a learner would read what the course's rules speak against."""
-    patterns, problems = read_patterns(parsed)
-    return [*problems, *judge(course, patterns)] if patterns else problems
+    patterns, told = memory.of(read_patterns, parsed.yaml.get(PATH))
+    problems = list(told)
+    if patterns:
+        for file in course.files:
+            problems += memory.of(judge, file, patterns)
+        problems += _judge([term.prose for term in course.terms.values()], (), patterns)
+    return problems
 
 
-def judge(course: Course, patterns: Sequence[Pattern]) -> Iterator[Diagnostic]:
-    """What these patterns find, each place once."""
+def judge(file: Lesson | Bank, patterns: Sequence[Pattern]) -> list[Diagnostic]:
+    """What these patterns find in a file, each place once."""
+    return list(_judge(file.texts, _speech(file), patterns))
+
+
+def _judge(
+    texts: Sequence[Prose], said: Iterable[Prose], patterns: Sequence[Pattern]
+) -> Iterator[Diagnostic]:
     seen: set[tuple[str, Span]] = set()
-    speech = {id(prose) for prose in _speech(course)}
-    for prose, wanted in _suspects(course.texts, patterns):
+    speech = {id(prose) for prose in said}
+    for prose, wanted in _suspects(texts, patterns):
         if id(prose) in speech:
             wanted = [pattern for pattern in wanted if "C" not in pattern.rule.exceptions]
         for found in _check(prose, wanted):
@@ -111,9 +122,9 @@ def _suspects(
         yield texts[at], [patterns[number] for number in sorted(found[at])]
 
 
-def _speech(course: Course) -> Iterator[Prose]:
+def _speech(file: Lesson | Bank) -> Iterator[Prose]:
     """What clients say in scenarios: their own words."""
-    for block in course.blocks:
+    for block in file.blocks:
         if block.kind == "scenario":
             yield from block.content.speech()
 

@@ -9,6 +9,7 @@ from ihrp_course.check import bibliography
 from ihrp_course.check.course import Draft
 from ihrp_course.check.text import grade, place, reading, source_of
 from ihrp_course.diagnostics import Diagnostic, Span, warning
+from ihrp_course.memory import Memory
 from ihrp_course.model import Course, Lesson
 from ihrp_course.parse.tree import Link, Prose
 
@@ -24,20 +25,24 @@ _SPARED = ("credits.yaml", "readme", "license", "licence", ".txt", ".md")
 
 def check_legibility(course: Course, draft: Draft) -> list[Diagnostic]:
     """Every finding of this file."""
-    problems = [found for lesson in course.lessons for found in _grade(lesson, course.language)]
-    return [*problems, *_terms(course), *_sources(draft, course), *_assets(draft, course)]
+    memory, problems = draft.memory, list[Diagnostic]()
+    for lesson in course.lessons:
+        problems += memory.of(_grade, lesson, course.language)
+    return [*problems, *_terms(course, memory), *_sources(draft, course), *_assets(draft, course)]
 
 
-def _grade(lesson: Lesson, language: str) -> Iterator[Diagnostic]:
+def _grade(lesson: Lesson, language: str) -> list[Diagnostic]:
     """The formula is made for English."""
     if not (lesson.language or language).startswith("en"):
-        return
+        return []
     texts = [part for part in lesson.parts if isinstance(part, Prose)]
     texts += [block.stem for block in lesson.blocks if block.kind in _READ and block.stem]
     level, count = grade("\x00".join(reading(prose) for prose in texts))
-    if count >= FEWEST_WORDS and not EASIEST <= level <= HARDEST:
-        is_hard = level > HARDEST
-        yield warning(
+    if count < FEWEST_WORDS or EASIEST <= level <= HARDEST:
+        return []
+    is_hard = level > HARDEST
+    return [
+        warning(
             "reading-grade",
             lesson.span,
             f"`{lesson.id}` reads at grade {level:.1f}; {EASIEST} to {HARDEST} suits adult learners",
@@ -45,24 +50,18 @@ def _grade(lesson: Lesson, language: str) -> Iterator[Diagnostic]:
             if is_hard
             else "join what belongs together",
         )
+    ]
 
 
 # --- terms ----------------------------------------------------------------------------------------
 
 
-def _terms(course: Course) -> Iterator[Diagnostic]:
+def _terms(course: Course, memory: Memory) -> Iterator[Diagnostic]:
     """Terms whose first mention is plain text in a lesson that never links them."""
     waiting = {term.id: term for term in course.terms.values() if len(term.title) > 5}
     titles = [term.title for term in course.terms.values()]
     for lesson in course.lessons:
-        texts = [part for part in lesson.parts if isinstance(part, Prose)]
-        linked = {
-            part.target[5:]
-            for text in lesson.referring
-            for part in text.holes
-            if isinstance(part, Link) and part.target.startswith("term:")
-        }
-        together = "\n".join(source_of(prose) for prose in texts).lower()
+        texts, together, linked = memory.of(_said, lesson)
         for id in [
             id for id, term in waiting.items() if id in linked or term.title.lower() in together
         ]:
@@ -77,6 +76,18 @@ def _terms(course: Course) -> Iterator[Diagnostic]:
                     f"the glossary explains “{term.title}”, and its first mention does not say so",
                     help=f"write `[{term.title}](term:{term.id})`",
                 )
+
+
+def _said(lesson: Lesson) -> tuple[list[Prose], str, set[str]]:
+    """Its running texts, the same in small letters, and the terms that it links."""
+    texts = [part for part in lesson.parts if isinstance(part, Prose)]
+    linked = {
+        part.target[5:]
+        for text in lesson.referring
+        for part in text.holes
+        if isinstance(part, Link) and part.target.startswith("term:")
+    }
+    return texts, "\n".join(source_of(prose) for prose in texts).lower(), linked
 
 
 def _mention(title: str, titles: list[str], texts: list[Prose]) -> Span | None:

@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from ihrp_course.blocks import TYPES
 from ihrp_course.check.course import COURSE, Draft
 from ihrp_course.diagnostics import Diagnostic, Related, Span, warning
-from ihrp_course.model import Bank, Block, Course, Lesson
-from ihrp_course.parse.tree import BlockNode, Image
+from ihrp_course.memory import Memory
+from ihrp_course.model import Block, Course, Lesson
+from ihrp_course.parse.tree import BlockNode, Document, Image
 from ihrp_course.source import PICTURES, Sources
 
 LONGEST_PATH, LONGEST_TITLE = 100, 250
@@ -31,14 +32,14 @@ def check_portability(course: Course, draft: Draft) -> list[Diagnostic]:
     """Every finding of this kind; the names of assets in use are judged where they are read."""
     sources = draft.sources
     return [
-        *_names(sources, set(course.assets)),
+        *_names(sources, draft.memory),
         *_sizes(sources),
         *_titles(course, draft),
         *_media(course, draft),
     ]
 
 
-def _names(sources: Sources, used: set[str]) -> Iterator[Diagnostic]:
+def _names(sources: Sources, memory: Memory) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for path in [*sources.texts, *sources.assets]:
         first = seen.setdefault(path.casefold(), path)
@@ -53,7 +54,7 @@ def _names(sources: Sources, used: set[str]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 found.rule, "warning", found.span, found.message, "", found.help, related
             )
-        why = _name_problem(path)
+        why = memory.of(_name_problem, path)
         if why:
             yield warning(
                 "name-portable",
@@ -108,8 +109,7 @@ def _titles(course: Course, draft: Draft) -> Iterator[Diagnostic]:
     for module in course.modules:
         value = parsed.yaml.get(module.span.path)
         named.append((module.title, value.at("title") if value else module.span))
-    files: list[Lesson | Bank] = [*course.lessons, *course.banks]
-    for file in files:
+    for file in course.files:
         front = parsed.documents[file.path].front
         named.append((file.title, front.at("title") if front else file.span))
     for title, span in named:
@@ -123,20 +123,20 @@ def _titles(course: Course, draft: Draft) -> Iterator[Diagnostic]:
 
 
 def _media(course: Course, draft: Draft) -> Iterator[Diagnostic]:
-    nodes = {
-        part.id: part
-        for document in draft.parsed.documents.values()
-        for part in document.parts
-        if isinstance(part, BlockNode)
-    }
     for lesson in course.lessons:
-        for prose in lesson.referring:
-            for part in prose.holes:
-                if isinstance(part, Image) and not part.source.lower().endswith(_SHOWN):
-                    yield _odd_media(part.source, prose.span_of(part))
-        for block in lesson.blocks:
-            for path, span in _played(block, nodes):
-                yield _odd_media(path, span)
+        yield from draft.memory.of(_media_of, lesson, draft.parsed.documents[lesson.path])
+
+
+def _media_of(lesson: Lesson, document: Document) -> list[Diagnostic]:
+    nodes = {part.id: part for part in document.parts if isinstance(part, BlockNode)}
+    problems = [
+        _odd_media(part.source, prose.span_of(part))
+        for prose in lesson.referring
+        for part in prose.holes
+        if isinstance(part, Image) and not part.source.lower().endswith(_SHOWN)
+    ]
+    played = (found for block in lesson.blocks for found in _played(block, nodes))
+    return problems + [_odd_media(path, span) for path, span in played]
 
 
 def _played(block: Block, nodes: dict[str, BlockNode]) -> Iterator[tuple[str, Span]]:

@@ -9,9 +9,8 @@ from ihrp_course.parse.tree import Parsed
 
 def check_reviews(course: Course, parsed: Parsed) -> list[Diagnostic]:
     """One finding for each lesson and bank that nobody has reviewed."""
-    files: list[Lesson | Bank] = [*course.lessons, *course.banks]
     who = "clinical" if course.is_clinical else "by"
-    return [_not_reviewed(file, parsed, who) for file in files if not file.is_reviewed]
+    return [_not_reviewed(file, parsed, who) for file in course.files if not file.is_reviewed]
 
 
 def _not_reviewed(file: Lesson | Bank, parsed: Parsed, who: str) -> Diagnostic:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ihrp_course.blocks.scenario import Scenario
 from ihrp_course.diagnostics import Diagnostic, error, warning
+from ihrp_course.memory import Memory
 from ihrp_course.model import Block, Course
 
 MOST = 60_000
@@ -17,18 +18,21 @@ Standing = tuple[int, tuple[int, ...]]
 """The gates met so far as bits, and the meters."""
 
 
-def check_scenarios(course: Course) -> list[Diagnostic]:
+def check_scenarios(course: Course, memory: Memory) -> list[Diagnostic]:
     """What no run can do, in every scenario of the course."""
     problems: list[Diagnostic] = []
-    for block in _scenarios(course):
-        content: Scenario = block.content
-        if content.play.endings or content.play.gates:
-            problems += _check(block, content)
+    for file in course.files:
+        for block in file.blocks:
+            if block.kind == "scenario":
+                problems += memory.of(check_scenario, block)
     return problems
 
 
-def _scenarios(course: Course) -> Iterator[Block]:
-    return (block for block in course.blocks if block.kind == "scenario")
+def check_scenario(block: Block) -> list[Diagnostic]:
+    """What no run through it can do."""
+    content: Scenario = block.content
+    has_goals = content.play.endings or content.play.gates
+    return list(_check(block, content)) if has_goals else []
 
 
 def _check(block: Block, content: Scenario) -> Iterator[Diagnostic]:

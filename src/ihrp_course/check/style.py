@@ -6,6 +6,7 @@ from math import ceil
 
 from ihrp_course.blocks import TYPES
 from ihrp_course.diagnostics import Diagnostic, warning
+from ihrp_course.memory import Memory
 from ihrp_course.model import Block, Course, Lesson
 from ihrp_course.parse.tree import Link, Prose
 
@@ -38,10 +39,10 @@ def minutes(lesson: Lesson) -> int:
     return max(1, ceil(seconds(lesson) / 60))
 
 
-def check_course(course: Course) -> list[Diagnostic]:
+def check_course(course: Course, memory: Memory) -> list[Diagnostic]:
     """Every finding of this file."""
-    problems = [found for lesson in course.lessons if (found := _check_minutes(lesson))]
-    return problems + _check_terms(course)
+    found = [memory.of(_check_minutes, lesson) for lesson in course.lessons]
+    return [*filter(None, found), *_check_terms(course)]
 
 
 def _check_minutes(lesson: Lesson) -> Diagnostic | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from ihrp_course.check.text import words
 from ihrp_course.diagnostics import Diagnostic, Span
-from ihrp_course.model import Block, Course, Objective, Reference
-from ihrp_course.parse.tree import BlockNode, Parsed, Prose
+from ihrp_course.model import Bank, Block, Lesson, Objective, Reference
+from ihrp_course.parse.tree import BlockNode, Document, Prose
 
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 
@@ -83,40 +83,29 @@ Rule: TypeAlias = Callable[[Ask], Iterator[Diagnostic]]
 PoolRule: TypeAlias = Callable[[Pool], Iterator[Diagnostic]]
 
 
-def read_pools(course: Course, parsed: Parsed) -> tuple[list[Pool], list[Ask]]:
-    """The banks, and the questions that stand in lessons."""
-    nodes = {
-        part.id: part
-        for document in parsed.documents.values()
-        for part in document.parts
-        if isinstance(part, BlockNode)
-    }
-    objectives = course.objectives
-
-    def ask(block: Block, is_bank: bool) -> Ask:
-        named = block.question.objective if block.question else None
-        return Ask(
+def read_asks(
+    file: Lesson | Bank,
+    document: Document,
+    objectives: Iterable[Objective | None],
+    references: Mapping[str, Reference],
+) -> tuple[Ask, ...]:
+    """The questions of a bank, or those of a lesson that are judged; `objectives` run beside its blocks."""
+    nodes = {part.id: part for part in document.parts if isinstance(part, BlockNode)}
+    is_bank = isinstance(file, Bank)
+    return tuple(
+        Ask(
             block,
             nodes.get(block.id),
             is_bank,
-            objectives.get(named or ""),
-            course.references,
+            objective,
+            references,
             tuple(_choices(block)),
             tuple(words(block.stem.text)) if block.stem else (),
             tuple(words(block.lead.text)) if block.lead else (),
         )
-
-    pools = [
-        Pool(bank.id, bank.span, tuple(ask(block, True) for block in bank.questions))
-        for bank in course.banks
-    ]
-    practice = [
-        ask(block, False)
-        for lesson in course.lessons
-        for block in lesson.blocks
-        if block.question is not None and block.key_mark
-    ]
-    return pools, practice
+        for block, objective in zip(file.blocks, objectives, strict=True)
+        if is_bank or (block.question is not None and block.key_mark)
+    )
 
 
 def _choices(block: Block) -> Iterator[Choice]:

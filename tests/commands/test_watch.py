@@ -11,7 +11,9 @@ from pathlib import Path
 from ihrp_course.commands.watch import changes
 from ihrp_course.pipeline import check_course
 from tests.conftest import interruptible
-from tests.rules.base import write
+from tests.lms.courses import lock
+from tests.rules.base import COURSE, write
+from tests.unit.test_cli import run
 
 LESSON = "modules/basics/01-first.md"
 
@@ -110,34 +112,83 @@ def test_a_course_that_vanishes_is_told_and_waited_for(tmp_path: Path) -> None:
     assert "01-first.md" in names(next(rounds))
 
 
-def test_check_watch_tells_a_mistake_when_it_is_saved_and_ends_quietly(tmp_path: Path) -> None:
-    lesson = write(tmp_path, {}) / LESSON
-    good = lesson.read_text()
-    command = [sys.executable, "-m", "ihrp_course", "--course", str(tmp_path), "check", "--watch"]
-    with subprocess.Popen(
-        command,
+def started(folder: Path, command: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "ihrp_course", "--course", str(folder), command, "--watch"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         preexec_fn=interruptible,
-    ) as process:
-        assert process.stdout is not None
+    )
 
-        def until_checked() -> str:
-            assert process.stdout is not None
-            lines = []
-            for line in process.stdout:
-                lines.append(line)
-                if line.startswith("checked;"):
-                    break
-            return "".join(lines)
 
-        assert "unknown-block" not in until_checked()
+def until(process: subprocess.Popen[str], end: str) -> str:
+    """What is told up to the end of a round."""
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith(end):
+            break
+    return "".join(lines)
+
+
+def stopped(process: subprocess.Popen[str]) -> str:
+    """What is still told when somebody ends it by Ctrl-C."""
+    assert process.stdout is not None
+    process.send_signal(signal.SIGINT)
+    return process.stdout.read()
+
+
+def test_check_watch_tells_a_mistake_when_it_is_saved_and_ends_quietly(tmp_path: Path) -> None:
+    lesson = write(tmp_path, {}) / LESSON
+    good = lesson.read_text()
+    with started(tmp_path, "check") as process:
+        assert "unknown-block" not in until(process, "checked;")
         lesson.write_text(good + "\n:::chioce x\n\nA\n:::\n")
-        assert "error[unknown-block]" in until_checked()
+        assert "error[unknown-block]" in until(process, "checked;")
         lesson.unlink()
-        assert "unknown-lesson" in until_checked()
-        process.send_signal(signal.SIGINT)
+        assert "unknown-lesson" in until(process, "checked;")
 
-        assert process.stdout.read() == ""
+        assert stopped(process) == ""
     assert process.returncode == 0
+
+
+def test_build_watch_makes_what_a_save_touches_and_keeps_the_rest(tmp_path: Path) -> None:
+    other = {
+        "modules/course.yaml": COURSE.replace("[basics]", "[basics, other]"),
+        "modules/other/module.yaml": "id: other\ntitle: Other\nlessons: [second]\n",
+        "modules/other/01-second.md": "---\nid: second\ntitle: S\nminutes: 1\nobjectives: []\n---\nText.\n",
+    }
+    lock(write(tmp_path, other))
+    lesson, zips = tmp_path / LESSON, tmp_path / "build"
+    good = lesson.read_text()
+    with started(tmp_path, "build") as process:
+        first = until(process, "built;")
+        assert "basics-basics-1.0.0-scorm12.zip" in first and "basics-other-1.0.0" in first
+        before = {path.name: path.stat().st_mtime_ns for path in zips.glob("*.zip")}
+
+        lesson.write_text(f"{good}\nA zebra.\n")
+        second = until(process, "built;")
+        changed = {
+            path.name for path in zips.glob("*.zip") if path.stat().st_mtime_ns != before[path.name]
+        }
+        assert changed == {
+            "basics-basics-1.0.0-scorm12.zip",
+            "basics-basics-1.0.0-scorm2004.zip",
+        }
+        assert "basics-basics-1.0.0-scorm12.zip" in second and "basics-other" not in second
+
+        lesson.write_text(f"{good}\n:::chioce x\n\nA\n:::\n")
+        assert "error[unknown-block]" in until(process, "built;")
+        lesson.write_text(good)
+        assert "basics-basics-1.0.0-scorm12.zip" in until(process, "built;")
+
+        assert stopped(process) == ""
+    assert process.returncode == 0
+
+
+def test_build_watch_shows_all_and_is_not_strict(tmp_path: Path) -> None:
+    found = run(write(tmp_path, {}), "build", "--watch", "--strict")
+
+    assert found.returncode == 2 and "leave --strict out" in found.stderr

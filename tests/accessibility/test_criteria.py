@@ -39,6 +39,7 @@ def bank(packages: dict[str, Path]) -> dict[str, Any]:
 
 
 Visit = Callable[..., Any]
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.fixture
@@ -431,6 +432,34 @@ def test_the_focus_goes_with_the_page_and_comes_back_from_a_dialog(visit: Visit)
             expect(opener).to_be_focused()
         learner.open_quiz(QUIZ)
         expect(learner.page.locator("[data-part=count]")).to_be_focused()
+
+
+def test_a_verdict_stays_when_check_is_pressed_without_leaving_the_field(visit: Visit) -> None:
+    """As screen readers and voice control press: the focus does not move before."""
+    with visit() as (page, learner):
+        turn_to(learner, "asking")
+        form = learner.question("g-2-f06")
+        learner.answer(form, learner.data("g-2-f06"))
+        expect(form.locator("input[type=text]")).to_be_focused()
+
+        form.locator("[data-do=check]").evaluate("(button) => button.click()")
+        page.evaluate(TWO_FRAMES)  # what could take it away again has come
+
+        expect(form.locator("[data-part=result]")).to_have_text("Right.")
+
+
+@pytest.mark.parametrize("id", ["g-2-f01", "g-2-f06"])
+def test_the_focus_stays_in_a_question_that_is_answered_by_enter(visit: Visit, id: str) -> None:
+    with visit() as (page, learner):
+        turn_to(learner, "asking")
+        form = learner.question(id)
+        learner.answer(form, learner.data(id))
+        form.locator("input:checked, input[type=text]").first.focus()
+
+        page.keyboard.press("Enter")
+
+        expect(form.locator("[data-part=result]")).to_have_text("Right.")
+        expect(form.locator(":focus")).to_have_count(1)
 
 
 def test_no_key_does_anything_by_itself(visit: Visit) -> None:

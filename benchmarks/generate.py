@@ -1,7 +1,7 @@
 """Synthetic courses as neutral data, the same for the same seed.
 
 S: 3 modules of 4 lessons of 600 words, 5 questions each. L: 20 modules of 25 lessons of 800 words, 5
-questions each. `plan`: the size and mix of question types of this repository's finished course, 35 lessons
+questions each. XL: 120 such modules, 3,000 lessons. `plan`: the size and mix of question types of this repository's finished course, 35 lessons
 and 371 questions in 6 modules. All text is inline Markdown: **bold**, *em*, `code`, links, and characters
 that break careless tools.
 """
@@ -179,7 +179,7 @@ class Writer:
         return self.rng.random() < 0.5
 
 
-def _even(writer: Writer, id: str, modules: int, lessons: int, words: int, each: int) -> Course:
+def even(writer: Writer, id: str, modules: int, lessons: int, words: int, each: int) -> Course:
     made = []
     for m in range(1, modules + 1):
         taught, bank = [], list[Question]()
@@ -251,10 +251,12 @@ def _plan(writer: Writer) -> Course:
 
 
 def generate(size: str, seed: int = SEED) -> Course:
-    """A course of size S, L or plan."""
+    """A course of size S, L, XL or plan."""
     writer = Writer(seed)
     if size == "S":
-        return _even(writer, "s", 3, 4, 600, 5)
+        return even(writer, "s", 3, 4, 600, 5)
     if size == "L":
-        return _even(writer, "l", 20, 25, 800, 5)
+        return even(writer, "l", 20, 25, 800, 5)
+    if size == "XL":
+        return even(writer, "x", 120, 25, 800, 5)
     return _plan(writer)

@@ -42,6 +42,11 @@ class Memory:
         kept: Value = known[0]
         return kept
 
+    @property
+    def size(self) -> int:
+        """How many things are remembered."""
+        return len(self._before.keys() | self._now.keys())
+
     def forget(self) -> None:
         """Let go of what nobody has asked for since the last time."""
         self._before, self._now = self._now, {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -14,6 +15,9 @@ Result = TypeVar("Result")
 FEW = 4
 """With fewer jobs for each worker, forking costs more than it gives."""
 
+SWEEP = 10
+"""Jobs after which rubbish is swept up: a run keeps nearly all it makes, but not what templates leave behind."""
+
 
 def spread(
     jobs: Sequence[Job], work: Callable[[Job], Result], workers: int, few: int = FEW
@@ -23,13 +27,30 @@ def spread(
     Only for a process with one thread: a fork copies no others.
     """
     workers = min(workers, len(jobs) // few)
-    if workers < 2 or not hasattr(os, "fork"):
-        return [work(job) for job in jobs]
+    gc.freeze()  # what is there already is looked through neither by a sweep nor by a child
+    try:
+        return (
+            _spread(jobs, work, workers) if workers > 1 and hasattr(os, "fork") else _do(jobs, work)
+        )
+    finally:
+        gc.unfreeze()
+
+
+def _do(jobs: Sequence[Job], work: Callable[[Job], Result]) -> list[Result]:
+    results = []
+    for number, job in enumerate(jobs, 1):
+        results.append(work(job))
+        if number % SWEEP == 0:
+            gc.collect()
+    return results
+
+
+def _spread(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> list[Result]:
     children = [_begin(jobs[place::workers], work) for place in range(1, workers)]
     parts: list[list[Result]] = []
     failure: BaseException | None = None
     try:
-        parts.append([work(job) for job in jobs[::workers]])
+        parts.append(_do(jobs[::workers], work))
     finally:
         for child, pipe in children:
             done: list[Result] | BaseException = _end(child, pipe)
@@ -55,7 +76,7 @@ def _begin(jobs: Sequence[Job], work: Callable[[Job], Result]) -> tuple[int, int
         os.close(reading)
         done: object
         try:
-            done = [work(job) for job in jobs]
+            done = _do(jobs, work)
         except BaseException as failure:
             done = failure
         with os.fdopen(writing, "wb") as pipe:

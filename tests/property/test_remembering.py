@@ -153,8 +153,10 @@ def swap(pattern: str, make: Callable[[re.Match[str], random.Random], str], file
 
 
 def word(chance: random.Random) -> str:
-    return chance.choice(["zebra", "clean", "“quoted”", "it's", "R&D", "a < b", "[block](term:pause)",
-                          "[@Example2020]", "[back](lesson:back)", "![x](assets/logo.svg)"])  # fmt: skip
+    return chance.choice(["zebra", "clean", "“quoted”", "it's", "R&D", "a < b", "[pause](term:pause)",
+                          "[@Example2020]", "[back](lesson:back)", "![x](assets/logo.svg)", "[@Nobody]",
+                          "[gone](lesson:gone)", "[click here](https://example.org)", "**very** good",
+                          "![image of x](assets/logo.svg)", "[no](#nowhere)"])  # fmt: skip
 
 
 def away(folder: Path, chance: random.Random) -> None:
@@ -192,9 +194,13 @@ def spoil(folder: Path, chance: random.Random) -> None:
         file.write_bytes(b"spoilt") if chance.random() < 0.5 else file.unlink()
 
 
+WORDS = (
+    swap(r"(?<= )[a-z]{4,}(?= )", lambda found, chance: f"{found.group()} {word(chance)}", "**/[0-9]*.md"),
+    swap(r"(?<= )[a-z]{4,}(?= )", lambda found, chance: f"{found.group()} {word(chance)}", "**/bank-*.md"),
+    swap(r"(?<= )[a-z]{4,}(?= )", lambda found, chance: word(chance), "**/*.md"),
+)  # fmt: skip
 EDITS: tuple[Edit, ...] = (
-    swap(r"(?<= )[a-z]{4,}(?= )", lambda found, chance: f"{found.group()} {word(chance)}", "**/*.md"),
-    swap(r"(?<= )[a-z]{4,}(?= )", lambda found, chance: word(chance), "**/bank-*.md"),
+    *WORDS, *WORDS, *WORDS,
     swap(r"^title: .*", lambda found, chance: f"title: Number {chance.randrange(9)}", "**/*.*"),
     swap(r"^(:::[a-z]+) (.+)", lambda found, chance: f"{found[1]} {found[2]}{chance.randrange(3)}", "**/*.md"),
     swap(r"^(id: .+)", lambda found, chance: f"{found[1]}{chance.choice(['', 'x'])}", "**/*.md"),

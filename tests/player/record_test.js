@@ -280,6 +280,28 @@ for (const standard of BOTH) {
     });
   }
 
+  Deno.test(`${standard}: an LMS that gives nothing back is told what nothing can be above, and that alone`, async () => {
+    const world = new World(standard);
+    const record = await world.launch({ returns: "undefined" });
+    const told = () => world.runtime?.log.some((entry) => entry.call.endsWith("Commit"));
+    record.finishLesson("l1");
+    await turn();
+    assert.equal(record.saveState().kind, "silent");
+    assert.equal(told(), false);
+
+    const p1 = pageData(standard).questions.p1;
+    assert(p1);
+    const payload = { kind: /** @type {const} */ ("single"), n: 3, value: 1 };
+    record.answerPractice(p1, { codes: ["b"] }, { score: 0, correct: false }, payload, [], 1);
+    record.finishLesson("l2");
+    record.quizzes.handIn("quiz", record.quizzes.begin("quiz").map((id) => graded(id, true)));
+    await turn();
+
+    assert.equal(record.saveState().kind, "saved");
+    assert.equal(world.status, standard === "scorm12" ? "passed" : "completed");
+    assert.equal(world.raw, "100");
+  });
+
   Deno.test(`${standard}: state that is cut anywhere starts clean and lowers nothing`, async () => {
     const world = new World(standard);
     const record = await world.launch();

@@ -40,7 +40,7 @@ function move(form, button) {
   form.dataset.moved = "";
   const steps = parts(form);
   write(form, "moved", say("moved", { n: steps.indexOf(step) + 1, of: steps.length }));
-  form.dispatchEvent(new Event("change"));
+  for (const kind of ["input", "change"]) form.dispatchEvent(new Event(kind)); // as a field would
 }
 
 /** @type {BlockScript} */

@@ -22,7 +22,7 @@ const SETTLED = 1000; // milliseconds; then the rest is fetched, so that it is t
 /** Says how saving stands; what changes the work here stands in a line of its own. @param {LearnerRecord} record */
 function drawSaved(record) {
   const { kind, at } = record.saveState();
-  const isNotice = ["readonly", "review", "ended", "unsaved"].includes(kind);
+  const isNotice = ["readonly", "review", "ended", "silent", "unsaved"].includes(kind);
   write(document, "saved", say("saved." + kind, { time: at ? clock(at) : "" }));
   write(document, "notices", isNotice ? say("notice." + kind) : "");
 }

@@ -89,11 +89,13 @@ export function startPractice(form, question, record, onAnswer) {
   let since = Date.now();
   let isMarked = false;
 
-  /** Shows these buttons, and leaves the focus on one that is there. @param {(HTMLElement|undefined)[]} shown */
+  /** Shows these buttons, and leaves a focus that stands on what is hidden or locked on what is there. @param {(HTMLElement|undefined)[]} shown */
   const offer = (...shown) => {
-    const hadFocus = buttons.some((each) => each === document.activeElement);
     for (const each of buttons) show(each, shown.includes(each));
-    if (hadFocus) (shown[0] ?? part(form, "result")).focus({ preventScroll: true });
+    const focused = document.activeElement;
+    if (focused && form.contains(focused) && focused.matches(":disabled, [hidden]")) {
+      (shown[0] ?? part(form, "result")).focus({ preventScroll: true });
+    }
   };
   const edit = () => {
     if (!isMarked) return;
@@ -125,8 +127,7 @@ export function startPractice(form, question, record, onAnswer) {
     mark(graded, tries);
     onAnswer();
   });
-  form.addEventListener("input", edit);
-  form.addEventListener("change", edit);
+  form.addEventListener("input", edit); // a change is told late, when a field is left: after the verdict
   again?.addEventListener("click", () => {
     edit();
     need(form, "input, select, [data-move]").focus();

@@ -117,8 +117,17 @@ class Learner {
   #fixed() {
     if (this.readOnly) return "readonly";
     if (this.found && (!this.writable || this.#isNewer)) return "review";
-    if (this.found) return null;
-    return this.#copy.works ? "device" : "unsaved";
+    if (this.found && !this.#isWithheld()) return null;
+    if (!this.#copy.works) return "unsaved";
+    return this.found ? "silent" : "device";
+  }
+
+  /** An LMS that does not say what it holds is told what nothing can be above: completed, and passed if there is a quiz. */
+  #isWithheld() {
+    if (!this.#start.silent) return false;
+    const { completion, merged } = this.status();
+    return completion !== "completed" ||
+      merged !== (this.quizzes.entries.size ? "passed" : "completed");
   }
 
   #write() {
@@ -316,6 +325,7 @@ class Learner {
   /** @param {GradedAnswer} graded */
   #report({ question, answer, judgement, patterns, seconds }) {
     if (!question.interaction || this.#fixed() || !this.#start.credit) return;
+    if (this.#start.silent) return; // it would stand in another one's place
     if (this.#state.interactions >= MOST_INTERACTIONS) {
       this.#notes.push(
         `${question.id} not reported: the LMS keeps ${MOST_INTERACTIONS} interactions`,
@@ -432,7 +442,7 @@ class Learner {
   exit() {
     const isSaved = this.#saver.finish();
     this.#pen.drop();
-    return Promise.resolve(isSaved || this.#fixed() === "device");
+    return Promise.resolve(isSaved || ["device", "silent"].includes(String(this.#fixed())));
   }
 }
 

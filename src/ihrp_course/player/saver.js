@@ -16,7 +16,7 @@ const LONGEST_RETRY = 60_000;
  * @property {() => void} keep  puts a copy on the device
  * @property {() => void} acknowledged  the LMS took it
  * @property {() => void} changed  the save state is another
- * @property {() => SaveState["kind"]|null} fixed  a state in which nothing is sent: review, readonly, device, unsaved
+ * @property {() => SaveState["kind"]|null} fixed  a state in which nothing is sent: review, readonly, device, silent, unsaved
  */
 
 export class Saver {
@@ -77,7 +77,7 @@ export class Saver {
     if (this.#isFinished) return true;
     const fixed = this.#source.fixed();
     if (fixed) {
-      if (fixed === "device") this.#source.write();
+      if (fixed === "device" || fixed === "silent") this.#source.write(); // queued, and counted
       this.#source.keep();
       this.#tell(this.#source.fixed() ?? fixed);
       return false;
@@ -120,7 +120,7 @@ export class Saver {
 
   /** @param {SaveState["kind"]} kind */
   #tell(kind) {
-    const isWritten = kind === "saved" || kind === "device";
+    const isWritten = kind === "saved" || kind === "device" || kind === "silent";
     this.state = { kind, at: isWritten ? new Date(this.#environment.clock()) : this.state.at };
     this.#source.changed();
   }

@@ -54,7 +54,7 @@ export function runSelfTest(page, { unit, course, policy, profile }, record, isS
   const yes = (/** @type {boolean} */ is) => say(is ? "yes" : "no");
   const facts = [
     yes(record.found),
-    [yes(kind === "saved" || kind === "device"), kind, at?.toISOString()],
+    [yes(["saved", "device", "silent"].includes(kind)), kind, at?.toISOString()],
     yes(isStoring),
     [say(isFramed ? "framed" : globalThis.opener ? "popup" : "window"), location.protocol],
     [unit.id, course.version],

@@ -198,6 +198,7 @@
  * @property {boolean} credit  false: no status, score, objective or interaction is written, the state is
  * @property {Held} held  what the LMS holds already; nothing below it is ever written
  * @property {string} learnerId
+ * @property {boolean} silent  it gives nothing back, not even what always has a value: what it holds is not known
  */
 
 /**
@@ -324,7 +325,7 @@
  * device: no LMS, kept on this device · unsaved: no LMS and no storage, kept until the page closes ·
  * readonly: another tab holds the pen · review: nothing is recorded in this mode · ended: the LMS session
  * is over or does not answer, work goes on and is kept on the device.
- * @typedef {{kind: "saved"|"saving"|"retrying"|"device"|"unsaved"|"readonly"|"review"|"ended", at: Date|null}} SaveState
+ * @typedef {{kind: "saved"|"saving"|"retrying"|"device"|"silent"|"unsaved"|"readonly"|"review"|"ended", at: Date|null}} SaveState
  */
 
 /**

@@ -12,5 +12,6 @@ export function absent() {
     credit: true,
     held: { completion: "not attempted", success: "unknown", merged: "incomplete", score: null },
     learnerId: "",
+    silent: false,
   };
 }

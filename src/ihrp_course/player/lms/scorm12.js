@@ -83,12 +83,13 @@ function read12(session) {
   const state = session.get("cmi.suspend_data");
   const isGraded = merged === "passed" || merged === "failed" || merged === "completed";
   const score = isGraded ? scoreIn(session.get("cmi.core.score.raw"), 100) : null;
-  const isFresh = !merged && !state && /^ab/i.test(session.get("cmi.core.entry"));
+  const entry = merged || state ? "" : session.get("cmi.core.entry");
+  const learnerId = session.get("cmi.core.student_id");
   if (merged) session.holds("cmi.core.lesson_status", merged);
   if (score !== null) session.holds("cmi.core.score.raw", real(score * 100));
   return {
     found: true,
-    entry: isFresh ? "fresh" : "resumed",
+    entry: /^ab/i.test(entry) ? "fresh" : "resumed",
     state,
     writable: !/^[rb]/.test(mode),
     credit: !/^n/.test(credit),
@@ -98,7 +99,8 @@ function read12(session) {
       merged: merged ?? "incomplete",
       score,
     },
-    learnerId: session.get("cmi.core.student_id"),
+    learnerId,
+    silent: !(mode + credit + word + state + entry + learnerId),
   };
 }
 

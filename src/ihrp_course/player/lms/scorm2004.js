@@ -104,6 +104,7 @@ function read2004(session) {
   const success = succeeded === "passed" || succeeded === "failed" ? succeeded : "unknown";
   const score = success === "unknown" ? null : scoreIn(session.get("cmi.score.scaled"), 1);
   const isFresh = isFirst && !state;
+  const learnerId = session.get("cmi.learner_id");
   if (completion !== "not attempted") session.holds("cmi.completion_status", completion);
   if (success !== "unknown") session.holds("cmi.success_status", success);
   return {
@@ -113,7 +114,8 @@ function read2004(session) {
     writable: !/^[rb]/.test(mode),
     credit: !/^n/.test(credit),
     held: { completion, success, merged: mergedOf(completion, success), score },
-    learnerId: session.get("cmi.learner_id"),
+    learnerId,
+    silent: !(mode + credit + completed + succeeded + entry + state + learnerId),
   };
 }
 

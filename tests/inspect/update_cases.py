@@ -17,6 +17,8 @@ def changed(base: str, edits: Mapping[str, str]) -> bytes:
     return packed(files(base, edits))
 
 
+SAME_MANIFEST = {"update-unreadable", "update-reports"}
+
 UPDATES: Mapping[str, tuple[bytes, bytes, set[str]]] = {
     "update-unreadable": (good("12"), packed(files("12", {}, {MANIFEST: None})), set()),
     "update-standard": (good("12"), good("2004"), {"update-reports", "update-sequencing"}),
@@ -28,6 +30,7 @@ UPDATES: Mapping[str, tuple[bytes, bytes, set[str]]] = {
         changed("12", {'"M"': '"M-2"', 'identifier="O"': 'identifier="O-2"', 'default="O"': 'default="O-2"'}),
         set(),
     ),
+    "update-manifest": (good("12"), changed("12", {"<title>": "<title>New: "}), set()),
     "update-resource": (
         good("12"),
         changed("12", {'identifierref="R"': 'identifierref="S"', '<resource identifier="R"': '<resource identifier="S"'}),

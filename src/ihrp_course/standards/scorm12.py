@@ -43,7 +43,6 @@ def _describe(site: Site) -> _Element:
             *([md.description(said(description(site)))] if description(site) else []),
             *(md.keyword(said(word)) for word in keywords(site)),
         ),
-        md.lifecycle(md.version(said(site.version))),
         md.technical(*(md.format(kind) for kind in media_types(site))),
     ]
     if site.minutes:

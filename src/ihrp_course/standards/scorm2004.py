@@ -49,7 +49,6 @@ def _describe(site: Site) -> _Element:
             *([lom.description(said(description(site)))] if description(site) else []),
             *(lom.keyword(said(word)) for word in keywords(site)),
         ),
-        lom.lifeCycle(lom.version(said(site.version))),
         lom.technical(*(lom.format(kind) for kind in media_types(site))),
     ]
     if site.minutes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml.etree import _Element
+from lxml.etree import _Element, tostring
 
 from ihrp_course.inspect.manifest import Item, Manifest, Resource, children, line
 from ihrp_course.inspect.model import Hit, Package
@@ -97,6 +97,16 @@ def update_identifier(old: Package, new: Package) -> Iterator[Hit]:
         first, second = both[0].organization, both[1].organization
         if first and second and first.identifier != second.identifier:
             yield Hit(f"organization: `{first.identifier}` becomes `{second.identifier}`", both[1].path)  # fmt: skip
+
+
+@rule("warning", "ILIAS", "SCORM Cloud", source="ILIAS, ScormAicc module; scorm.com, Versioning in SCORM Cloud", where="update")  # fmt: skip
+def update_manifest(old: Package, new: Package) -> Iterator[Hit]:
+    """The manifest is not the same: ILIAS refuses the new version, SCORM Cloud resets those it is overwritten for.
+
+    There import it as a new course, or for new learners only; other LMSs take it.
+    """
+    if (both := _both(old, new)) and tostring(both[0].root) != tostring(both[1].root):
+        yield Hit("", both[1].path)
 
 
 @rule("warning", MANY, source="LMSs that keep records by resource", where="update")

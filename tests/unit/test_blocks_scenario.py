@@ -184,6 +184,8 @@ def test_start_names_another_scene_than_the_first(tmp_path: Path) -> None:
         ("Gate: room needs best", "Gate: room wants best", "scenario-line", "Gate: room"),
         ("space <= 9", "space < 9", "scenario-line", "Ending: met"),
         ("## met (end)", "## left (end)", "scenario-twice", "## met"),
+        ("Debrief: What", "Debrief\n\nWhat", "label-unknown", "Debrief:"),
+        ("Debrief: What", "**Debrief:** What", "label-unknown", "Debrief:"),
         ('- "Go on." -> end {costly}\n', "", "scenario-replies", "## room"),
         ('"Tell me." -> end {best}', '"Tell me." -> end {workable}', "scenario-best", "## room"),
         ('"Go on." -> end {costly}', '"Go on." -> end', "reply-quality", '- "Go on."'),

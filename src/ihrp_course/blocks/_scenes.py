@@ -41,6 +41,7 @@ _NO_NAMES = frozenset(
 )
 """Words with which a line that tells what happens may begin before a colon."""
 _DEBRIEF = re.compile(r"^Debrief:[ \t]*", re.MULTILINE)
+_NEARLY = re.compile(r"^[ \t]*[*_]*(debrief)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class Speech(NamedTuple):
@@ -287,6 +288,13 @@ def _ending(reading: Reading, slug: str, title: str, body: Fragment, span: Span)
     found = _DEBRIEF.search(body.text)
     text = body.cut(0, found.start() if found else len(body.text))
     after = body.cut(found.end(), len(body.text)) if found else None
+    if not found and (nearly := _NEARLY.search(body.text)):
+        reading.refuse(
+            "label-unknown",
+            f"`{nearly[1]}` is no label as it stands here",
+            help="write `Debrief:` at the beginning of the line; if it is text, begin with another word",
+            span=body.span(*nearly.span(1)),
+        )
     if not title:
         reading.refuse(
             "scene-head",

@@ -163,7 +163,9 @@ def test_two_scales_stand_side_by_side_until_they_are_erased(
     learner.place.locator("[data-do=contents]").click()
     learner.place.locator("#_contents [href='#_confidence']").click()
 
-    rows = learner.place.locator("#_confidence tbody tr")
+    about = learner.place.locator("#_confidence tr.about")
+    expect(about).to_have_text("How sure are you of yourself now?")
+    rows = learner.place.locator("#_confidence tbody tr:not(.about)")
     expect(rows).to_have_count(2)
     expect(rows.nth(0).locator("[data-part=then]")).to_have_text("Not at all")
     expect(rows.nth(0).locator("[data-part=now]")).to_have_text("Fully")

@@ -1,6 +1,6 @@
 // Scales that were asked twice, side by side. All of it stands on the device and stays there.
 
-import { all, find, part, say, show, write } from "./dom.js";
+import { all, find, need, part, say, show, write } from "./dom.js";
 import { complete } from "./rest.js";
 
 /** @import { DeviceApi, PageData } from "./types.js" */
@@ -22,12 +22,23 @@ export function startConfidence(data, open) {
   const page = /** @type {HTMLElement} */ (document.getElementById("_confidence"));
   const pairs = data.marks.filter(({ pair }) => pair);
 
+  /** A copy of one of the page's rows. @param {string} name */
+  function copyOf(name) {
+    const template = /** @type {HTMLTemplateElement} */ (part(page, name));
+    const row = /** @type {Element} */ (template.content.firstElementChild);
+    return /** @type {HTMLElement} */ (row.cloneNode(true));
+  }
+
+  /** What all statements of a scale go on from. @param {HTMLElement} form */
+  function about(form) {
+    const row = copyOf("about");
+    need(row, "td").textContent = find(form, ".stem")?.textContent?.trim() ?? "";
+    return row;
+  }
+
   /** @param {HTMLElement} form @param {HTMLElement} set  a statement and its steps @param {string} then @param {string} now */
   function row(form, set, then, now) {
-    const template = /** @type {HTMLTemplateElement} */ (part(page, "row"));
-    const row = /** @type {HTMLElement} */ (
-      /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
-    );
+    const row = copyOf("row");
     const picks = all(set, "input");
     const place = (/** @type {string} */ value) =>
       picks.findIndex((each) => each.getAttribute("value") === value);
@@ -50,11 +61,14 @@ export function startConfidence(data, open) {
     for (const { id, pair } of pairs) {
       const form = document.getElementById(id);
       const [then, now] = [open(pair ?? ""), open(id)];
-      for (const set of form ? all(form, "[data-statement]") : []) {
+      if (!form) continue;
+      const sets = all(form, "[data-statement]");
+      const rows = sets.flatMap((set) => {
         const name = set.dataset.statement ?? "";
-        if (!then.get(name) && !now.get(name)) continue;
-        body.append(row(/** @type {HTMLElement} */ (form), set, then.get(name), now.get(name)));
-      }
+        return then.get(name) || now.get(name) ? row(form, set, then.get(name), now.get(name)) : [];
+      });
+      if (sets.length > 1 && rows.length) body.append(about(form));
+      body.append(...rows);
     }
     const isEmpty = !body.children.length;
     show(part(page, "kept"), !isEmpty);

@@ -186,7 +186,7 @@ def _objectives(
     }
     return {
         id: {
-            "text": objective.text,
+            "text": curled(objective.text, course.language),
             "lesson": teaching.get(id, "") if teaching.get(id) in own else "",
             "elsewhere": places.get(teaching.get(id, ""), ""),
         }

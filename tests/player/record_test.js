@@ -302,6 +302,21 @@ for (const standard of BOTH) {
     assert.equal(world.raw, "100");
   });
 
+  Deno.test(`${standard}: an answer that was changed at once is what a tab that died is found with`, async () => {
+    const world = new World(standard);
+    const record = await world.launch();
+    const [id = ""] = record.quizzes.begin("quiz");
+    const { question } = graded(id, true);
+    for (const value of [1, 2, 0]) {
+      record.quizzes.answer("quiz", question, { kind: "single", n: 3, value });
+      await turn();
+    }
+
+    const again = await world.launch();
+
+    assert.deepEqual(again.quizzes.view("quiz").answers[id], { kind: "single", n: 3, value: 0 });
+  });
+
   Deno.test(`${standard}: state that is cut anywhere starts clean and lowers nothing`, async () => {
     const world = new World(standard);
     const record = await world.launch();

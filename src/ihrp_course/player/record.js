@@ -73,7 +73,10 @@ class Learner {
     this.#acknowledged = copy?.acknowledged ?? 0;
     this.quizzes = new Quizzes(data, this.#state, environment, {
       touch: () => this.#touch(),
-      touchSoon: () => this.#saver.touchSoon(),
+      touchSoon: () => {
+        this.#state.counter += 1; // or the device's copy would not be later than what the LMS has
+        this.#saver.touchSoon();
+      },
       report: (graded) => this.#report(graded),
       objective: (objective) => {
         if (start.credit && !this.#fixed()) lms.objective(objective);

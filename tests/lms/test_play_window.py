@@ -187,7 +187,7 @@ def test_ctrl_c_ends_the_visit_and_the_verdict_is_told(
 
 def test_a_browser_that_is_ended_leaves_a_verdict(play_in_window: Open, tmp_path: Path) -> None:
     window = play_in_window(package(tmp_path / "a.zip"))
-    expect(window.pages[0].frame_locator("iframe").first.locator("body")).to_be_attached()
+    window.wait_for("LMSInitialize")
 
     window.browser.new_browser_cdp_session().send("Browser.close")
 

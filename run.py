@@ -183,37 +183,47 @@ def test(*words: str) -> int:
     run(PYTHON, "tests/browser_finder.py")
     started = time.monotonic()
     script_code = run(deno(), "test", "--quiet", "--allow-read", "--allow-env", check=False)
-    reports = [VENV / f"full-run-{half}.txt" for half in (1, 2)]
+    reports = [VENV / f"full-run-{part}.txt" for part in range(len(PARTS))] if is_full else []
     for report in reports:
         report.unlink(missing_ok=True)
-    summary = [{"IHRP_SUMMARY": str(report)} if is_full else {} for report in reports]
     if rest or (os.cpu_count() or 1) < 2:
-        code = run(PYTHON, "-m", "pytest", *rest, check=False, **extra, **summary[0])
+        summary = {"IHRP_SUMMARY": str(reports[0])} if is_full else {}
+        code = run(PYTHON, "-m", "pytest", *rest, check=False, **extra, **summary)
     else:
-        code = _both_halves({**extra, **summary[0]}, {**extra, **summary[1]})
+        code = _side_by_side(extra, reports)
     if is_full and not rest:
         _write_full_run(reports, script_code, code, time.monotonic() - started)
     return script_code or code
 
 
-def _both_halves(extra: dict[str, str], extra_beside: dict[str, str]) -> int:
-    """What waits for a browser beside what computes; each half takes about as long."""
-    stories = ["tests/browser", "tests/accessibility", "tests/preview"]
-    ignored = [f"--ignore={folder}" for folder in stories]
-    others = [PYTHON, "-m", "pytest", "tests", *ignored, "-p", "no:cacheprovider"]
-    output = VENV / "others.txt"
-    with output.open("w", encoding="utf-8") as told:
-        beside = subprocess.Popen(
-            [str(word) for word in others],
-            cwd=ROOT,
-            env={**ENVIRONMENT, **extra_beside},
-            stdout=told,
-            stderr=subprocess.STDOUT,
-        )
-        code = run(PYTHON, "-m", "pytest", *stories, check=False, **extra)
-        beside.wait()
-    print(output.read_text("utf-8"), flush=True)
-    return code or beside.returncode
+PARTS = (
+    ("tests/browser", "--ignore=tests/browser/test_walks.py"),
+    ("tests/accessibility", "tests/preview", "tests/browser/test_walks.py"),
+    ("tests", "--ignore=tests/browser", "--ignore=tests/accessibility", "--ignore=tests/preview"),
+)
+"""All tests in three parts that take about as long: two wait for a browser most of the time."""
+
+
+def _side_by_side(extra: dict[str, str], reports: list[Path]) -> int:
+    """The parts at once; the first is seen as it goes, the others when they have ended."""
+    started = []
+    for number, part in enumerate(PARTS):
+        summary = {"IHRP_SUMMARY": str(reports[number])} if reports else {}
+        output = VENV / f"part-{number}.txt"
+        with output.open("w", encoding="utf-8") as told:
+            words = [str(PYTHON), "-m", "pytest", *part, "-p", "no:cacheprovider"]
+            process = subprocess.Popen(
+                words,
+                cwd=ROOT,
+                env={**ENVIRONMENT, **extra, **summary},
+                stdout=told if number else None,
+                stderr=subprocess.STDOUT if number else None,
+            )
+        started.append((process, output))
+    codes = [process.wait() for process, _ in started]
+    for _, output in started[1:]:
+        print(output.read_text("utf-8"), flush=True)
+    return max(codes)
 
 
 def _write_full_run(reports: list[Path], script_code: int, code: int, seconds: float) -> None:
@@ -226,8 +236,12 @@ def _write_full_run(reports: list[Path], script_code: int, code: int, seconds: f
         f"The player's own tests in Deno: {'passed' if not script_code else 'failed'}.\n\n"
     )
     tables = [report.read_text("utf-8").splitlines() for report in reports if report.is_file()]
-    rows = [row for table in tables for row in table[2:]]
-    text = "\n".join([*(tables[0][:2] if tables else []), *sorted(rows)])
+    sums: dict[str, list[int]] = {}
+    for row in (row for table in tables for row in table[2:]):
+        name, *numbers = row.strip("| ").split(" | ")
+        sums[name] = [a + int(b) for a, b in zip(sums.get(name, [0] * 4), numbers, strict=True)]
+    rows = [f"| {' | '.join([name, *map(str, sums[name])])} |" for name in sorted(sums)]
+    text = "\n".join([*(tables[0][:2] if tables else []), *rows])
     (ROOT / "docs" / "full-run.md").write_text(f"{head}{text}\n", encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright
 
 from ihrp_course.pipeline import build
 from tests.browser_finder import find_chromium

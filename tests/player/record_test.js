@@ -302,6 +302,31 @@ for (const standard of BOTH) {
     assert.equal(world.raw, "100");
   });
 
+  Deno.test(`${standard}: an LMS that holds no defaults is told all from the beginning`, async () => {
+    const world = new World(standard);
+    /** @type {Map<string, string>} */
+    const held = new Map();
+    const [prefix, exit] = standard === "scorm12" ? ["LMS", "Finish"] : ["", "Terminate"];
+    const api = {
+      [`${prefix}Initialize`]: () => "true",
+      [`${prefix}${exit}`]: () => "true",
+      [`${prefix}GetValue`]: (/** @type {string} */ name) => held.get(name) ?? "",
+      [`${prefix}SetValue`]: (/** @type {string} */ name, /** @type {string} */ value) =>
+        String(Boolean(held.set(name, value))),
+      [`${prefix}Commit`]: () => "true",
+      [`${prefix}GetLastError`]: () => "0",
+    };
+    const record = await world.launch({}, api);
+    record.finishLesson("l1");
+    await turn();
+    assert.equal(record.saveState().kind, "saved");
+    world.device.clear();
+
+    const again = await world.launch({}, api);
+
+    assert.equal(again.lesson("l1").done, true);
+  });
+
   Deno.test(`${standard}: an answer that was changed at once is what a tab that died is found with`, async () => {
     const world = new World(standard);
     const record = await world.launch();

@@ -41,13 +41,13 @@ export class World {
     return this.store.stored.values;
   }
 
-  /** @param {Record<string, unknown>} [faults] @returns {Promise<LearnerRecord>} */
-  launch(faults = {}) {
+  /** @param {Record<string, unknown>} [faults] @param {unknown} [other]  an API in the pretend LMS's place @returns {Promise<LearnerRecord>} */
+  launch(faults = {}, other) {
     this.timers = [];
     const { runtime } = session(this.standard, { faults, store: this.store, isStarted: false });
     this.runtime = runtime;
     const name = this.standard === "scorm12" ? "API" : "API_1484_11";
-    const host = { [name]: runtime.api };
+    const host = { [name]: other ?? runtime.api };
     /** @type {Environment} */
     const environment = {
       storage: {

@@ -198,7 +198,7 @@
  * @property {boolean} credit  false: no status, score, objective or interaction is written, the state is
  * @property {Held} held  what the LMS holds already; nothing below it is ever written
  * @property {string} learnerId
- * @property {boolean} silent  it gives nothing back, not even what always has a value: what it holds is not known
+ * @property {boolean} silent  it gives nothing back, not even what it was told just now: what it holds is not known
  */
 
 /**

@@ -85,6 +85,7 @@ function read12(session) {
   const score = isGraded ? scoreIn(session.get("cmi.core.score.raw"), 100) : null;
   const entry = merged || state ? "" : session.get("cmi.core.entry");
   const learnerId = session.get("cmi.core.student_id");
+  const saysNothing = !(mode + credit + word + state + entry + learnerId);
   if (merged) session.holds("cmi.core.lesson_status", merged);
   if (score !== null) session.holds("cmi.core.score.raw", real(score * 100));
   return {
@@ -100,7 +101,7 @@ function read12(session) {
       score,
     },
     learnerId,
-    silent: !(mode + credit + word + state + entry + learnerId),
+    silent: saysNothing && !session.echoes("cmi.core.lesson_location", "_start"),
   };
 }
 

@@ -105,6 +105,7 @@ function read2004(session) {
   const score = success === "unknown" ? null : scoreIn(session.get("cmi.score.scaled"), 1);
   const isFresh = isFirst && !state;
   const learnerId = session.get("cmi.learner_id");
+  const saysNothing = !(mode + credit + completed + succeeded + entry + state + learnerId);
   if (completion !== "not attempted") session.holds("cmi.completion_status", completion);
   if (success !== "unknown") session.holds("cmi.success_status", success);
   return {
@@ -115,7 +116,7 @@ function read2004(session) {
     credit: !/^n/.test(credit),
     held: { completion, success, merged: mergedOf(completion, success), score },
     learnerId,
-    silent: !(mode + credit + completed + succeeded + entry + state + learnerId),
+    silent: saysNothing && !session.echoes("cmi.location", "_start"),
   };
 }
 

@@ -139,6 +139,11 @@ export class Session {
     return text;
   }
 
+  /** Whether it gives back what it is told: else nobody knows what it holds. @param {string} element @param {string} value */
+  echoes(element, value) {
+    return this.set(element, value) === "done" && this.get(element) === value;
+  }
+
   /** @param {string} element @param {string} value @returns {Outcome} */
   set(element, value) {
     const isDone = this.#isTaken(this.#call(this.#words.set, element, value));

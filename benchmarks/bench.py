@@ -23,6 +23,9 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.browser import measure_page, player_rows  # noqa: E402
 from benchmarks.inspecting import inspect_rows  # noqa: E402
+from benchmarks.preview import preview_rows  # noqa: E402
+from benchmarks.rules import print_rules  # noqa: E402
+from benchmarks.watching import watch_rows  # noqa: E402
 from benchmarks.write_source import make  # noqa: E402
 
 RUNS = 5
@@ -178,11 +181,13 @@ def page_rows(work: Path) -> list[Row]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, then the rules."""
     with tempfile.TemporaryDirectory() as folder:
         rows = [
             *compiler_rows(Path(folder)),
             *check_rows(Path(folder)),
+            *watch_rows(Path(folder)),
+            *preview_rows(),
             *package_rows(Path(folder)),
             *page_rows(Path(folder)),
             *inspect_rows(Path(folder), run),
@@ -191,6 +196,8 @@ def main() -> None:
     print("| --- | --- | --- | --- |")
     for name, reach, measured, is_met in rows:
         print(f"| {name} | {reach} | {measured} | {'yes' if is_met else 'no'} |")
+    print("\nWhat each rule of `check` costs in the real course, processor time:\n")
+    print_rules(ROOT)
 
 
 if __name__ == "__main__":

@@ -102,9 +102,8 @@ def over(
     return lambda: (found for thing in things for found in rule(thing))
 
 
-def main() -> None:
-    """Print the table, the dearest first."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
+def print_rules(folder: Path) -> None:
+    """The table, the dearest first."""
     print("| rule | ms | findings |")
     print("| --- | --- | --- |")
     for row in sorted(costs(folder), key=lambda row: -row.seconds):
@@ -112,4 +111,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    print_rules(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)

@@ -29,8 +29,29 @@ JUDGED = sample([f"hr-{number}" for number in range(1, 10)], 3, seed=4)
 """Lessons that are looked at: an engine takes seconds for each state of so long a document."""
 
 
+# What is hidden is judged when it is shown: until then an engine would go through all of it each time.
+AWAY = """() => {
+  const backs = [...document.querySelectorAll('.page[hidden]')].map((each) => {
+    const place = each.cloneNode();
+    each.replaceWith(place);
+    return () => place.replaceWith(each);
+  });
+  const aims = document.createElement('div'); // what links lead to is there
+  aims.hidden = true;
+  document.body.append(aims);
+  for (const { hash } of document.querySelectorAll('a[href^="#"]')) {
+    const aim = document.createElement('span');
+    aim.id = hash.slice(1);
+    if (!document.getElementById(aim.id)) aims.append(aim);
+  }
+  globalThis.away = [...backs, () => aims.remove()];
+}"""
+BACK = "() => globalThis.away.forEach((back) => back())"
+
+
 def findings(page: Page) -> list[str]:
     """What either engine holds against the page as it is now."""
+    page.evaluate(AWAY)
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     told = [
@@ -46,6 +67,7 @@ def findings(page: Page) -> list[str]:
         ".filter(x => x.value[0] === 'VIOLATION' && x.value[1] === 'FAIL')"
         ".map(x => `ace ${x.ruleId}: ${x.message} ${x.snippet}`))"
     )
+    page.evaluate(BACK)
     return told + [str(each)[:300] for each in report]
 
 

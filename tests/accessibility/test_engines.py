@@ -29,6 +29,9 @@ JUDGED = sample([f"hr-{number}" for number in range(1, 10)], 3, seed=4)
 """Lessons that are looked at: an engine takes seconds for each state of so long a document."""
 
 
+# A colour on its way to another one is none that stays; a pacer goes on for minutes.
+STILL = """() => Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().endTime < 2000).map((each) => each.finished))"""
 # What is hidden is judged when it is shown: until then an engine would go through all of it each time.
 AWAY = """() => {
   const backs = [...document.querySelectorAll('.page[hidden]')].map((each) => {
@@ -51,6 +54,7 @@ BACK = "() => globalThis.away.forEach((back) => back())"
 
 def findings(page: Page) -> list[str]:
     """What either engine holds against the page as it is now."""
+    page.evaluate(STILL)
     page.evaluate(AWAY)
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

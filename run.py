@@ -197,11 +197,17 @@ def test(*words: str) -> int:
 
 
 PARTS = (
-    ("tests/browser", "--ignore=tests/browser/test_walks.py"),
-    ("tests/accessibility", "tests/preview", "tests/browser/test_walks.py"),
-    ("tests", "--ignore=tests/browser", "--ignore=tests/accessibility", "--ignore=tests/preview"),
+    ("tests/browser", "tests/consumers", "--ignore=tests/browser/test_walks.py"),
+    ("tests/accessibility", "tests/lms", "tests/preview", "tests/browser/test_walks.py"),
+    (
+        "tests",
+        *(
+            f"--ignore=tests/{folder}"
+            for folder in ("accessibility", "browser", "consumers", "lms", "preview")
+        ),
+    ),
 )
-"""All tests in three parts that take about as long: two wait for a browser most of the time."""
+"""All tests in three parts that take about as long; the first two wait for a browser most of the time."""
 
 
 def _side_by_side(extra: dict[str, str], reports: list[Path]) -> int:

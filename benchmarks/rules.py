@@ -66,6 +66,8 @@ def costs(folder: Path) -> list[Cost]:
     rows += [cost(name, over(rule, asks)) for name, rule in RULES.items()]
     rows += [cost(f"{name} of banks", over(rule, pools)) for name, rule in POOL_RULES.items()]
     patterns, _ = read_patterns(parsed.yaml.get(PATH))
+    # All patterns together gather and fold the texts once; here each does it for itself.
+    rows.append(cost("(texts folded, in each L)", over(partial(_judge, patterns=[]), course.files)))
     rows += [
         cost(each.rule.id, over(partial(_judge, patterns=[each]), course.files))
         for each in patterns

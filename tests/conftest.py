@@ -78,7 +78,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
-HEAVY = {"browser": 4, "accessibility": 3}
+HEAVY = {"browser": 5, "accessibility": 4}
 """Folders whose tests take a long course through a browser: a plain run takes one in so many."""
 ALWAYS = (
     "test_taking_the_module_and_passing",

@@ -32,7 +32,7 @@ export function startConfidence(data, open) {
   /** What all statements of a scale go on from. @param {HTMLElement} form */
   function about(form) {
     const row = copyOf("about");
-    need(row, "td").textContent = find(form, ".stem")?.textContent?.trim() ?? "";
+    need(row, "th").textContent = find(form, ".stem")?.textContent?.trim() ?? "";
     return row;
   }
 

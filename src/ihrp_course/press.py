@@ -1,4 +1,4 @@
-"""The packages of one course, made and laid down: again only when what they are made of has changed (decision 0010)."""
+"""The packages of one course, made and laid down: again only when what they are made of has changed (decision 0012)."""
 
 from __future__ import annotations
 

@@ -26,9 +26,6 @@ from tests.lms.courses import locked
 from tests.lms.packages import package
 from tests.taking import Learner, bank_data
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="the browser's wrapper is a shell script"
-)
 PATIENCE = 60.0
 
 

@@ -17,14 +17,12 @@ from ihrp_course.budget import Budget, budgets
 from ihrp_course.check import bibliography, references
 from ihrp_course.check.accept import settle
 from ihrp_course.check.assessments import check_draw
+from ihrp_course.check.belongings import read_assets, read_support, read_terms
 from ihrp_course.check.course import (
     COURSE,
     Draft,
-    read_assets,
     read_course_shape,
     read_modules,
-    read_support,
-    read_terms,
 )
 from ihrp_course.check.follow import is_pool_whole, without_followers
 from ihrp_course.check.interface import check_interface

@@ -32,7 +32,7 @@ _ADDRESS = re.compile(
     r"^(?:https?://|www\.)\S+$|^\S+\.(?:org|com|net|gov|edu|int)(?:/\S*)?$", re.IGNORECASE
 )
 _RULER = re.compile(r"[ \t|:-]+")
-_ROW = re.compile(r"(?:\A|\n)[ \t]*(\|[^\n]*\|)[ \t]*\n[ \t]*\|(?![ \t|:-]*(?:\n|\Z))[^\n]*\|")
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _OUTER = re.compile(r"^[ \t]*\||\|[ \t]*$")
 
 
@@ -106,7 +106,7 @@ def _judge_alt(alt: str, span: Span, caption: str) -> Iterator[Diagnostic]:
 def _check_prose(prose: Prose) -> Iterator[Diagnostic]:
     if any(isinstance(part, str) and "<th" in part for part in prose.parts):
         yield from _tables(prose)
-    elif any(isinstance(part, str) and "<p>|" in part for part in prose.parts):
+    if any(isinstance(part, str) and "<p>|" in part for part in prose.parts):
         yield from _no_tables(prose)
     for part in prose.holes:
         if isinstance(part, Image):
@@ -130,21 +130,32 @@ def _judge_link(link: Link, prose: Prose) -> Iterator[Diagnostic]:
 
 def _no_tables(prose: Prose) -> Iterator[Diagnostic]:
     """Rows that stay text with bars, since no ruler stands below the first."""
-    for found in _ROW.finditer(source_of(prose)):
-        bars = len(_OUTER.sub("", found.group(1)).split("|"))
-        yield warning(
-            "table-ruler",
-            place(prose, *found.span(1)),
-            "this looks like the first row of a table, and is read as text",
-            help=f"write the line `|{'---|' * bars}` below it",
-        )
+    at, first, is_settled = 0, "", False
+    for line in source_of(prose).split("\n"):
+        is_ruler = _is_ruler(line)
+        if first and not is_settled and not is_ruler and _ROW.fullmatch(line):
+            start = at - len(first) - 1
+            bars = len(_OUTER.sub("", first).split("|"))
+            yield warning(
+                "table-ruler",
+                place(prose, start + first.index("|"), start + len(first.rstrip())),
+                "this looks like the first row of a table, and is read as text",
+                help=f"write the line `|{'---|' * bars}` below it",
+            )
+        is_row = is_ruler or _ROW.fullmatch(line) is not None
+        is_settled = is_row and (first != "" or is_ruler)  # told, or a table
+        at, first = at + len(line) + 1, line if is_row else ""
+
+
+def _is_ruler(line: str) -> bool:
+    return "-" in line and _RULER.fullmatch(line) is not None
 
 
 def _tables(prose: Prose) -> Iterator[Diagnostic]:
     """Headings of columns that are empty; the first cell, over the rows' names, may be."""
     at, above = 0, ""
     for line in source_of(prose).split("\n"):
-        if "|" in above and "-" in line and _RULER.fullmatch(line):
+        if "|" in above and _is_ruler(line):
             cells = [cell.strip() for cell in _OUTER.sub("", above).split("|")]
             empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
             if empty or not any(cells):

@@ -196,17 +196,15 @@ def test(*words: str) -> int:
     return script_code or code
 
 
-PARTS = (
-    ("tests/browser", "tests/consumers", "--ignore=tests/browser/test_walks.py"),
-    ("tests/accessibility", "tests/lms", "tests/preview", "tests/browser/test_walks.py"),
-    (
-        "tests",
-        *(
-            f"--ignore=tests/{folder}"
-            for folder in ("accessibility", "browser", "consumers", "lms", "preview")
-        ),
-    ),
+WALKS = "tests/browser/test_walks.py"
+BROWSED = ("tests/browser", "tests/consumers")
+LOOKED_AT = ("tests/accessibility", "tests/lms", "tests/preview")
+OTHERS = tuple(
+    f"tests/{folder.name}"
+    for folder in sorted((ROOT / "tests").iterdir())
+    if any(folder.glob("test_*.py")) and f"tests/{folder.name}" not in BROWSED + LOOKED_AT
 )
+PARTS = ((*BROWSED, f"--ignore={WALKS}"), LOOKED_AT, (*OTHERS, WALKS))
 """All tests in three parts that take about as long; the first two wait for a browser most of the time."""
 
 

@@ -169,6 +169,7 @@ def _turns(browser: Browser, lms: PretendLms, package: Path) -> tuple[list[float
             learner.answer(learner.question(id), learner.data(id))
             told = f"#{id} [data-part=result]:not(:empty)"
             answers.append(float(page.evaluate(TIMER, [f"#{id} [data-do=check]", told])))
+        page.wait_for_timeout(1_500)  # nobody turns a page at once
         shown = f"main:has(> #{here}[hidden]):not(:has(> .page:not([hidden]) [data-rest]))"
         turns.append(float(page.evaluate(TIMER, [f"#{here} [data-do=next]", shown])))
         learner.arrived()

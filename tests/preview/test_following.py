@@ -26,7 +26,23 @@ def test_prose_changes_in_place_without_touching_the_learner(author: Author) -> 
     assert abs(question.evaluate("e => e.getBoundingClientRect().top") - before) < 3
 
 
-def test_a_question_changes_and_the_place_and_the_answers_are_kept(author: Author) -> None:
+def test_words_of_a_question_change_in_place_and_its_answer_is_kept(author: Author) -> None:
+    author.open("second")
+    author.answer()
+    question = author.course.locator("#second-f01")
+    expect(question.locator("[data-part=result]")).not_to_be_empty()
+
+    author.edit(SECOND_PATH, "What does a pause give back?", "What can a pause give back?")
+    expect(question.get_by_text("What can a pause give back?")).to_be_visible()
+    author.edit(SECOND_PATH, "- [ ] The time", "- [ ] The *whole* time")
+    expect(question.get_by_label("The whole time")).to_be_attached()
+
+    expect(question.get_by_label("A choice")).to_be_checked()
+    expect(question.locator("[data-part=result]")).not_to_be_empty()
+    assert author.session() == 1
+
+
+def test_other_rules_of_a_question_open_the_page_anew_where_it_was(author: Author) -> None:
     author.open("second")
     author.answer()
     expect(author.course.locator("#second-f01 [data-part=result]")).not_to_be_empty()
@@ -34,9 +50,8 @@ def test_a_question_changes_and_the_place_and_the_answers_are_kept(author: Autho
     heading.scroll_into_view_if_needed()
     before = heading.evaluate("e => e.getBoundingClientRect().top")
 
-    author.edit(SECOND_PATH, "What does a pause give back?", "What can a pause give back?")
+    author.edit(SECOND_PATH, "objective: B-1\n\n", "objective: B-1\ntries: 3\n\n")
 
-    expect(author.course.get_by_text("What can a pause give back?")).to_be_visible()
     author.until_session(2)
     expect(author.course.locator("#second")).to_be_visible()
     expect(author.course.locator("#second-f01 [data-part=result]")).not_to_be_empty()

@@ -24,8 +24,14 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => (values[name] ?? "").toLocaleString(language));
 }
 
+/** @type {Intl.DateTimeFormat|undefined} dear to make */
+let times;
+
 /** A time of day as people write it. @param {Date} date */
-export const clock = (date) => date.toLocaleTimeString(words.language, { timeStyle: "short" });
+export function clock(date) {
+  times ??= new Intl.DateTimeFormat(words.language, { timeStyle: "short" });
+  return times.format(date);
+}
 
 /** @param {ParentNode} root @param {string} selector */
 export const all = (

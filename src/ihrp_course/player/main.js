@@ -81,7 +81,7 @@ function start(data, record) {
           keep: (payload) => record.keepRun(question, payload),
           end(...ended) {
             record.endRun(question, ...ended);
-            pages.keepPlace();
+            pages.keepPlace(form);
             pages.drawEnd();
           },
         },
@@ -89,7 +89,7 @@ function start(data, record) {
       );
     } else if (question) {
       startPractice(form, question, record, () => {
-        pages.keepPlace();
+        pages.keepPlace(form);
         pages.drawEnd();
       });
     }
@@ -127,14 +127,14 @@ function start(data, record) {
 
   /** @param {HTMLElement} page */
   function begin(page) {
+    if (begun.has(page)) return;
     all(page, "form[data-kind]").forEach(beginBlock);
     const quiz = quizzes.get(page.id);
-    return quiz && (() => openQuiz(page, quiz));
+    begun.set(page, quiz && (() => openQuiz(page, quiz)));
   }
 
   /** @param {HTMLElement} page */
   function enter(page) {
-    if (!begun.has(page)) begun.set(page, begin(page));
     begun.get(page)?.();
     const lesson = lessons.get(page.id);
     if (lesson) show(find(page, "[data-part=requires]"), !lesson.requires.every(isDone));
@@ -180,15 +180,17 @@ function start(data, record) {
   startSheets((link) => {
     loadLater().then((later) => later.openEntry(link), () => location.assign(link.hash));
   });
-  const pages = startPages(data, record, lessons, quizzes, enter);
+  const pages = startPages(data, record, lessons, quizzes, begin, enter);
   const isAlone = !record.found && data.unit.standard !== "web" && !record.place();
   if (isAlone) write(need(document, "#_start"), "standing", say("alone"));
-  const draw = () => {
+  let due = 0;
+  record.onChange(() => {
     drawSaved(record);
-    pages.drawProgress();
-  };
-  record.onChange(draw);
-  draw();
+    clearTimeout(due);
+    due = setTimeout(pages.drawProgress); // one change brings others: all are drawn once
+  });
+  drawSaved(record);
+  pages.drawProgress();
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) return record.show();
     pages.count();

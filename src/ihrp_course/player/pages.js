@@ -1,19 +1,35 @@
 // Pages of the one document: which one is shown, where the learner is in it, when its end has been seen.
 
 import { all, find, need, part, percent, say, show, write } from "./dom.js";
-import { complete, completeAll, isWhole } from "./rest.js";
+import { complete, completeAll, fill } from "./rest.js";
 
 /** @import { AssessmentData, LearnerRecord, LessonData, PageData } from "./types.js" */
 
 const IDLE = 120; // seconds without a sign of life that still count as reading
+const AHEAD = 1000; // milliseconds on a page; then the next one is put in its place, unseen, if it has come
+
+/** Takes away the style that chose the page until now: its `:has(:target)` would make every turn dear. */
+function forgetWaiting() {
+  try {
+    for (const sheet of document.styleSheets) {
+      const rules = [...sheet.cssRules];
+      sheet.deleteRule(rules.findIndex((rule) => rule.cssText.includes(":not(.ready)")));
+    }
+  } catch {
+    // A page from file:// may not look into its styles.
+  }
+}
 
 /**
  * @param {PageData} data @param {LearnerRecord} record
  * @param {Map<string, LessonData>} lessons @param {Map<string, AssessmentData>} quizzes
+ * @param {(page: HTMLElement) => void} begin  called when all of a page is there, before it is shown if it can be
  * @param {(page: HTMLElement) => void} enter  called whenever a page is turned to
  */
-export function startPages(data, record, lessons, quizzes, enter) {
+export function startPages(data, record, lessons, quizzes, begin, enter) {
   const pages = all(document, ".page");
+  const rows = all(document, "[data-entry]");
+  const links = all(document, ".contents a");
   const start = need(document, "#_start");
   let current = start;
   let isThere = false; // all of the page
@@ -34,10 +50,12 @@ export function startPages(data, record, lessons, quizzes, enter) {
     if (seconds >= 1 && isKept()) record.spend(current.id, seconds);
   }
 
-  /** Keeps where the learner is. */
-  function keepPlace() {
+  /** Keeps where the learner is: at this block, else as far as the page is scrolled. @param {HTMLElement} [block] */
+  function keepPlace(block) {
     const isPassed = (/** @type {HTMLElement} */ each) =>
-      each.getBoundingClientRect().top < innerHeight / 3;
+      block
+        ? each.compareDocumentPosition(block) & 4 // it follows
+        : each.getBoundingClientRect().top < innerHeight / 3;
     const section = headings(current).filter(isPassed).length;
     if (isKept()) record.goTo({ page: current.id, section });
   }
@@ -87,23 +105,30 @@ export function startPages(data, record, lessons, quizzes, enter) {
     if (!page || isOver) return;
     for (const dialog of document.querySelectorAll("dialog")) dialog.close();
     const isTurn = page !== current || isFirst || !isThere;
+    const isWhole = fill(page);
+    if (isWhole) begin(page); // all at once is laid out once
     if (isTurn) {
       count();
       ends.disconnect();
-      open(page, !isFirst || location.hash !== "");
-      isThere = false;
       const title = page.dataset.title ?? "";
       const unit = data.unit.title;
       document.title = page === start ? unit : say("page.title", { page: title, unit });
       write(document, "where", page === start ? unit : title);
-      for (const link of all(document, ".contents a")) {
+      for (const link of links) {
         const isHere = link.getAttribute("href") === "#" + page.id;
         link.setAttribute("aria-current", isHere ? "page" : "false");
       }
+      open(page, !isFirst || location.hash !== "");
+      isThere = false;
     }
-    if (isWhole(page)) arrive(page, id, isTurn);
-    else {complete(page).then(() =>
-        page === current && !isThere && arrive(page, id, true), () => {});}
+    if (isWhole) arrive(page, id, isTurn);
+    else {
+      complete(page).then(() => {
+        if (page !== current || isThere) return;
+        begin(page);
+        arrive(page, id, true);
+      }, () => {});
+    }
   }
 
   /** All of the page is there. @param {HTMLElement} page @param {string} id @param {boolean} isTurn */
@@ -112,6 +137,7 @@ export function startPages(data, record, lessons, quizzes, enter) {
     if (isTurn) {
       if (lessons.has(page.id)) record.seeLesson(page.id);
       enter(page);
+      drawEnd();
     }
     const target = document.getElementById(id) ?? page;
     if (target !== page && page.contains(target)) {
@@ -120,15 +146,16 @@ export function startPages(data, record, lessons, quizzes, enter) {
     }
     if (!isTurn) return;
     keepPlace();
-    drawEnd();
     const end = find(page, "[data-part=end]");
     if (end) ends.observe(end);
+    const next = pages[pages.indexOf(page) + 1];
+    if (next) setTimeout(() => fill(next), AHEAD);
   }
 
   /** Progress in words, in the contents and on the front page. */
   function drawProgress() {
     let n = 0;
-    for (const row of all(document, "[data-entry]")) {
+    for (const row of rows) {
       const id = row.dataset.entry ?? "";
       const quiz = quizzes.has(id) ? record.quizzes.view(id) : null;
       const { seen, done } = record.lesson(id);
@@ -167,6 +194,7 @@ export function startPages(data, record, lessons, quizzes, enter) {
     if (link?.getAttribute("href") === location.hash) turn();
   });
   document.documentElement.classList.add("ready");
+  forgetWaiting();
   turn(true);
 
   return { count, current: () => current, drawEnd, drawProgress, end, keepPlace, turn };

@@ -13,7 +13,7 @@ import {
 } from "./ledger.js";
 import { Pen } from "./pen.js";
 import { Quizzes } from "./quizzes.js";
-import { Saver } from "./saver.js";
+import { isOfDevice, Saver } from "./saver.js";
 import { shuffled } from "./shuffle.js";
 import { decodeState, encodeState, freshState } from "./state.js";
 import { rise, statusOf } from "./status.js";
@@ -445,7 +445,7 @@ class Learner {
   exit() {
     const isSaved = this.#saver.finish();
     this.#pen.drop();
-    return Promise.resolve(isSaved || ["device", "silent"].includes(String(this.#fixed())));
+    return Promise.resolve(isSaved || isOfDevice(this.#fixed()));
   }
 }
 

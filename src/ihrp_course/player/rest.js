@@ -1,7 +1,7 @@
 // What stands under a page's title, where it comes by a script of its own: when the page is turned to, or before.
 
 import { all, button, find, say, show, write } from "./dom.js";
-import { loadScript } from "./scripts.js";
+import { arrived, loadScript } from "./scripts.js";
 
 const PATIENCE = 400; // milliseconds; then it is said that something is being waited for
 
@@ -11,16 +11,21 @@ export const unfinished = () =>
     /** @type {HTMLElement|null} */ (each.closest(".page")) ?? []
   );
 
-/** @param {HTMLElement} page */
-export const isWhole = (page) => !find(page, "[data-rest]");
-
-/** @param {HTMLElement} page @returns {Promise<unknown>} */
+/** Fetches what is still to come of a page. @param {HTMLElement} page */
 export function load(page) {
-  const name = find(page, "[data-rest]")?.dataset.rest ?? "";
-  return loadScript(name, "data/" + name + ".js");
+  const name = find(page, "[data-rest]")?.dataset.rest;
+  return name ? loadScript(name, "data/" + name + ".js") : null;
 }
 
-/** Puts the rest of a page in its place; rejects when it cannot be had now, and the page says so. @param {HTMLElement} page */
+/** Puts the rest of a page in its place, if it has come. True: all of the page is there. @param {HTMLElement} page */
+export function fill(page) {
+  const rest = find(page, "[data-rest]");
+  const html = arrived.get(rest?.dataset.rest ?? "");
+  if (rest && html) rest.outerHTML = html;
+  return !rest || html !== undefined;
+}
+
+/** Fetches the rest of a page, and puts it in its place; rejects when it cannot be had now, and the page says so. @param {HTMLElement} page */
 export async function complete(page) {
   const rest = find(page, "[data-rest]");
   if (!rest) return;
@@ -28,9 +33,8 @@ export async function complete(page) {
   show(again, false);
   const timer = setTimeout(() => write(rest, "waiting", say("rest.waiting")), PATIENCE);
   try {
-    const template = document.createElement("template");
-    template.innerHTML = String(await load(page));
-    if (rest.isConnected) rest.replaceWith(template.content);
+    await load(page);
+    fill(page);
   } catch (error) {
     write(rest, "waiting", say("rest.failed"));
     show(again, true);

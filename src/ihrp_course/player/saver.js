@@ -9,6 +9,9 @@ const SOON = 1500; // for more of the same: on the device at once, at the LMS wh
 const FIRST_RETRY = 500;
 const LONGEST_RETRY = 60_000;
 
+/** Whether the device alone holds it, for good. @param {SaveState["kind"]|null} kind */
+export const isOfDevice = (kind) => kind === "device" || kind === "silent";
+
 /**
  * What the saver asks of the record.
  * @typedef {object} Source
@@ -77,7 +80,7 @@ export class Saver {
     if (this.#isFinished) return true;
     const fixed = this.#source.fixed();
     if (fixed) {
-      if (fixed === "device" || fixed === "silent") this.#source.write(); // queued, and counted
+      if (isOfDevice(fixed)) this.#source.write(); // queued, and counted
       this.#source.keep();
       this.#tell(this.#source.fixed() ?? fixed);
       return false;
@@ -120,7 +123,7 @@ export class Saver {
 
   /** @param {SaveState["kind"]} kind */
   #tell(kind) {
-    const isWritten = kind === "saved" || kind === "device" || kind === "silent";
+    const isWritten = kind === "saved" || isOfDevice(kind);
     this.state = { kind, at: isWritten ? new Date(this.#environment.clock()) : this.state.at };
     this.#source.changed();
   }

@@ -3,6 +3,9 @@
 /** @type {Map<string, Promise<unknown>>} */
 const scripts = new Map();
 
+/** What has come. @type {Map<string, any>} */
+export const arrived = new Map();
+
 /** Registers the one function that such scripts call: `ihrp.data(name, data)`. */
 export function openScripts() {
   const data = (/** @type {string} */ name, /** @type {unknown} */ detail) =>
@@ -16,7 +19,10 @@ export function loadScript(name, path) {
   if (known) return known;
   const loading = new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    const take = (/** @type {Event} */ event) => resolve(/** @type {CustomEvent} */ (event).detail);
+    const take = (/** @type {Event} */ event) => {
+      arrived.set(name, /** @type {CustomEvent} */ (event).detail);
+      resolve(arrived.get(name));
+    };
     addEventListener(name, take, { once: true });
     script.src = path;
     script.onerror = () => {

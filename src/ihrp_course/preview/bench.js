@@ -4,12 +4,13 @@
 /** @import { Finding, Place, State } from "./bench/types.js" */
 import { CallLog } from "./bench/calls.js";
 import { drawData } from "./bench/data.js";
+/** @import { Copy } from "./bench/copy.js" */
+import { copy, renew } from "./bench/copy.js";
 import { checkbox, make, need, select, write } from "./bench/dom.js";
 import { count, drawBroken, drawFindings } from "./bench/findings.js";
 import { mark, placeIn, unmark } from "./bench/marks.js";
 import { asPaper } from "./bench/paper.js";
-/** @import { Copy } from "./bench/patch.js" */
-import { patch, read } from "./bench/patch.js";
+import { patch } from "./bench/patch.js";
 import { goTo, placeOf } from "./bench/place.js";
 import { Stage } from "./bench/stage.js";
 import { Switches } from "./bench/switches.js";
@@ -18,8 +19,6 @@ import { startTabs } from "./bench/tabs.js";
 const LOOK_EVERY = 200; // milliseconds
 const TURNED = 50; // milliseconds after an address has changed
 const KEPT = "ihrp-bench";
-/** The page, and the page with every lesson. */
-const PAGES = ["index.html", "reading.html"];
 /** What no page that is open has loaded besides itself. */
 const PAPERS = /\.(html|xml|xsd)$|^data\/(page-.*|glossary|references)\.js$/;
 /** A file can carry an older stamp than its save. */
@@ -103,15 +102,16 @@ async function step() {
     .filter((name) => files[name] !== stage.files[name]);
   if (changed.length === 0) return false;
   const isProse = changed.every((name) => PAPERS.test(name));
-  if (isProse && await patched(files)) return true;
+  if (isProse && await patched(files, changed)) return true;
   need("newer").hidden = !stage.isApart;
   return stage.isApart ? false : await relaunch();
 }
 
-/** Whether the change could be put in place. @param {Record<string, string>} files */
-async function patched(files) {
+/** Whether the change could be put in place. @param {Record<string, string>} files @param {string[]} names  those that changed */
+async function patched(files, names) {
   const { doc } = stage;
-  const [old, fresh] = await Promise.all([original, copyOf(files)]);
+  const old = await original;
+  const fresh = old && await renew(old, names, reader(files));
   if (!doc || !old || !fresh) return false;
   const place = stage.place();
   const parts = patch(doc, old, fresh);
@@ -125,21 +125,17 @@ async function patched(files) {
   return true;
 }
 
-/** The page's own files, if they are still those with these marks. @param {Record<string, string>} files @returns {Promise<Copy|null>} */
-async function copyOf(files) {
-  const [page, reading] = await Promise.all(PAGES.map((name) => readFile(name, files[name])));
-  return page && reading ? { page, reading } : null;
-}
-
-/** @param {string} name @param {string|undefined} mark */
-async function readFile(name, mark) {
+/** Reads files of the package, as long as they are those with these marks. @param {Record<string, string>} marks */
+function reader(marks) {
   const { package: id, standard } = choice();
   const folder = `${id}-${standard === "none" ? "web" : standard}`;
-  const response = await fetch(`/_package/${encodeURIComponent(folder)}/${name}`);
-  const bytes = await response.arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-1", bytes));
-  const hex = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
-  return hex === mark ? read(new TextDecoder().decode(bytes)) : null;
+  return async (/** @type {string} */ name) => {
+    const response = await fetch(`/_package/${encodeURIComponent(folder)}/${name}`);
+    const bytes = await response.arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-1", bytes));
+    const hex = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
+    return hex === marks[name] ? new TextDecoder().decode(bytes) : null;
+  };
 }
 
 /** Leaves the page, and comes back to where it was, or to another place. @param {Place|null} place */
@@ -167,7 +163,7 @@ function dress(doc) {
       () => stage.arrived(doc).then(() => dress(doc)),
     );
     shown();
-    original = copyOf(stage.files);
+    original = copy(reader(stage.files));
   }
   const place = placeOf(doc);
   asPaper(doc, width() === "print");

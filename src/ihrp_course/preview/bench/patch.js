@@ -1,48 +1,49 @@
-// A page brought up to date where it stands, when prose alone has changed; questions, data and scripts need a new
-// page. Nothing that a learner could have touched is replaced.
+// A page brought up to date where it stands, when its words have changed; data, scripts, and questions with other
+// parts need a new page. Nothing that a learner could have touched is replaced.
 
+/** @import { Copy } from "./copy.js" */
 import { partsOf } from "./place.js";
 
+const DATA = "ihrp-data";
 const TOUCHED =
   "form, input, select, textarea, button, audio, video, details, [data-part], [data-do]";
 
 /** @param {Element} element */
 const isTouched = (element) => element.matches(TOUCHED) || element.querySelector(TOUCHED) !== null;
 
-/**
- * A package's pages as its files hold them.
- * @typedef {object} Copy
- * @property {Document} page  the one document, in which most lessons wait for their script
- * @property {Document} reading  all lessons
- */
+/** @param {Node|undefined} node @returns {node is Element} */
+const isElement = (node) => node?.nodeType === Node.ELEMENT_NODE;
 
-/** Every page, whole. @param {Copy} copy */
-const pagesOf = ({ page, reading }) =>
-  [...page.querySelectorAll("main > .page")].map((each) =>
-    each.querySelector("[data-rest]") ? reading.getElementById(each.id) ?? each : each
-  );
-
-/** Whether two copies differ in their pages alone. @param {Copy} old @param {Copy} fresh */
-function hasSameShell(old, fresh) {
-  const [before, after] = [old, fresh].map(({ page }) =>
-    [page.head, ...page.body.children].filter((each) => each.localName !== "main")
-  );
-  return before?.length === after?.length &&
-    before?.every((each, index) => each.isEqualNode(after?.[index] ?? null)) === true &&
-    pagesOf(old).map((each) => each.id).join() === pagesOf(fresh).map((each) => each.id).join();
+/** What stands around the pages, and their ids. @param {Copy} copy */
+function shellOf({ doc, pages }) {
+  const around = [doc.head, ...doc.body.children].filter((each) => each.localName !== "main");
+  return [
+    ...around.map((each) => each.id === DATA ? rulesIn(each) : each.outerHTML),
+    ...pages.keys(),
+  ]
+    .join("\n");
 }
 
+/** The page's data without what questions ask, which an LMS is told after the next launch. @param {Element} script */
+const rulesIn = (script) =>
+  JSON.stringify(JSON.parse(script.textContent ?? ""), function (key, value) {
+    return key === "text" && "objective" in this ? "" : value;
+  });
+
 /**
+ * Nodes that take the place of others. Without any of either, nothing happens.
  * @typedef {object} Change
- * @property {Element} page  as it was
- * @property {number} from  its first part that changed
- * @property {number} to  behind the last
- * @property {Element[]} parts  in their place
+ * @property {ChildNode[]} there  in the page that is shown
+ * @property {ChildNode|null} next  before which the others stand; null: at the end
+ * @property {Element} parent
+ * @property {Node[]} fresh
  */
 
-/** What differs between two versions of one page; null when that cannot be put in place. @param {Element} old @param {Element} fresh @returns {Change|null} */
-function compare(old, fresh) {
+/** What differs between two versions of one page; null when that cannot be put in place. @param {Element} shown @param {Element} old @param {Element} fresh @returns {Change[]|null} */
+function compare(shown, old, fresh) {
+  const live = partsOf(shown);
   const [before, after] = [[...old.children], [...fresh.children]];
+  if (live.length !== before.length) return null;
   const isSame = (/** @type {Element|undefined} */ a, /** @type {Element|undefined} */ b) =>
     a !== undefined && b !== undefined && a.isEqualNode(b);
   let from = 0;
@@ -51,13 +52,48 @@ function compare(old, fresh) {
   const most = Math.min(before.length, after.length) - from;
   while (tail < most && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail++;
   const to = before.length - tail;
-  const parts = after.slice(from, after.length - tail);
-  const isSafe = ![...before.slice(from, to), ...parts].some(isTouched);
-  return isSafe ? { page: old, from, to, parts } : null;
+  const [gone, come] = [before.slice(from, to), after.slice(from, after.length - tail)];
+  if (![...gone, ...come].some(isTouched)) {
+    const there = live.slice(from, to);
+    return [{ parent: shown, there, next: live[to] ?? null, fresh: come }];
+  }
+  if (gone.length !== come.length) return null;
+  /** @type {Change[]} */
+  const changes = [];
+  const isDone = gone.every((each, at) => reword(live[from + at], each, come[at], changes));
+  return isDone ? changes : null;
 }
 
-/** A page's file as a document that nobody touches. @param {string} text */
-export const read = (text) => new DOMParser().parseFromString(text, "text/html");
+/**
+ * Gathers what differs between two versions of a part, down to what nobody touches; false when more than words does,
+ * or when what is shown is not what was written.
+ * @param {ChildNode|undefined} shown @param {Node} old @param {Node|undefined} fresh @param {Change[]} changes
+ * @returns {boolean}
+ */
+function reword(shown, old, fresh, changes) {
+  if (!shown || !fresh) return false;
+  if (old.isEqualNode(fresh)) return true;
+  if (!isElement(old) || !isElement(fresh) || !(isTouched(old) || isTouched(fresh))) {
+    const parent = shown.parentElement;
+    if (!parent || !shown.isEqualNode(old)) return false;
+    changes.push({ parent, there: [shown], next: shown.nextSibling, fresh: [fresh] });
+    return true;
+  }
+  const isQuestion = old.localName !== "form" || old.classList.contains("question");
+  const hasSameTag = old.cloneNode().isEqualNode(fresh.cloneNode());
+  if (!isQuestion || !hasSameTag || old.childNodes.length !== fresh.childNodes.length) return false;
+  return [...old.childNodes].every((each, at) =>
+    reword(counterpart(shown, each, at), each, fresh.childNodes[at], changes)
+  );
+}
+
+/** The child of what is shown that was this one: options may stand in the learner's order. @param {ChildNode} shown @param {Node} old @param {number} at @returns {ChildNode|undefined} */
+function counterpart(shown, old, at) {
+  const code = isElement(old) && old.getAttribute("data-code");
+  const isIt = (/** @type {ChildNode} */ each) =>
+    isElement(each) && each.getAttribute("data-code") === code;
+  return code ? [...shown.childNodes].find(isIt) : shown.childNodes[at];
+}
 
 /**
  * The elements that were put in place; null when the page has to be opened anew, and then nothing was done.
@@ -67,29 +103,23 @@ export const read = (text) => new DOMParser().parseFromString(text, "text/html")
  * @returns {Element[]|null}
  */
 export function patch(live, old, fresh) {
-  if (!hasSameShell(old, fresh)) return null;
-  const freshPages = pagesOf(fresh);
+  if (old.doc !== fresh.doc && shellOf(old) !== shellOf(fresh)) return null;
   /** @type {Change[]} */
   const changes = [];
-  for (const [index, page] of pagesOf(old).entries()) {
-    const other = freshPages[index];
-    if (!other) return null;
-    if (page.isEqualNode(other)) continue;
-    const change = compare(page, other);
-    const shown = live.getElementById(page.id);
-    if (!change || !shown || partsOf(shown).length !== page.children.length) return null;
-    changes.push(change);
+  for (const [id, page] of old.pages) {
+    const [shown, other] = [live.getElementById(id), fresh.pages.get(id)];
+    if (page === other || (other && page.isEqualNode(other))) continue;
+    const found = shown && other && compare(shown, page, other);
+    if (!found) return null;
+    changes.push(...found);
   }
   return changes.flatMap((change) => put(live, change));
 }
 
 /** @param {Document} live @param {Change} change */
-function put(live, { page, from, to, parts }) {
-  const shown = /** @type {Element} */ (live.getElementById(page.id));
-  const there = partsOf(shown);
-  const fresh = parts.map((each) => live.importNode(each, true));
-  const next = there[to] ?? null;
-  for (const each of there.slice(from, to)) each.remove();
-  for (const each of fresh) shown.insertBefore(each, next);
-  return fresh;
+function put(live, { parent, there, next, fresh }) {
+  const come = fresh.map((each) => live.importNode(each, true));
+  for (const each of there) each.remove();
+  for (const each of come) parent.insertBefore(each, next);
+  return come.map((each) => isElement(each) ? each : parent);
 }

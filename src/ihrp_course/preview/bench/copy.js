@@ -1,0 +1,46 @@
+// A package's pages as its files hold them, whole: most lessons come by scripts of their own.
+
+/**
+ * @typedef {object} Copy
+ * @property {Document} doc  the one document
+ * @property {Map<string, Element>} pages  by their ids, in their order
+ */
+
+/** The text of a file by its name; null when it is gone, or another one by now. @typedef {(name: string) => Promise<string|null>} Reader */
+
+const PAGE = "index.html";
+/** The page with every lesson. */
+const READING = "reading.html";
+const REST = /^data\/(page-.*|glossary|references)\.js$/;
+
+/** A page's file as a document that nobody touches. @param {string} text */
+const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+
+/** Everything, from the files as they are. @param {Reader} read @returns {Promise<Copy|null>} */
+export async function copy(read) {
+  const [page, reading] = await Promise.all([PAGE, READING].map(read));
+  if (!page || !reading) return null;
+  const [doc, all] = [parse(page), parse(reading)];
+  const whole = (/** @type {Element} */ each) =>
+    each.querySelector("[data-rest]") ? all.getElementById(each.id) ?? each : each;
+  const pages = [...doc.querySelectorAll("main > .page")];
+  return { doc, pages: new Map(pages.map((each) => [each.id, whole(each)])) };
+}
+
+/** The same with these files changed: a lesson costs a lesson, not the course. @param {Copy} old @param {string[]} names @param {Reader} read @returns {Promise<Copy|null>} */
+export async function renew(old, names, read) {
+  if (names.includes(PAGE)) return await copy(read);
+  const pages = new Map(old.pages);
+  for (const text of await Promise.all(names.filter((name) => REST.test(name)).map(read))) {
+    if (!text) return null;
+    const handed = text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"));
+    const [name, html] = JSON.parse(`[${handed}]`);
+    const page = old.doc.querySelector(`[data-rest="${name}"]`)?.closest(".page");
+    if (!page) return null;
+    const whole = /** @type {Element} */ (page.cloneNode(true));
+    const rest = whole.querySelector("[data-rest]");
+    if (rest) rest.outerHTML = html;
+    pages.set(page.id, whole);
+  }
+  return { doc: old.doc, pages };
+}

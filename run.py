@@ -20,7 +20,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -183,7 +183,7 @@ def test(*words: str) -> int:
     run(PYTHON, "tests/browser_finder.py")
     started = time.monotonic()
     script_code = run(deno(), "test", "--quiet", "--allow-read", "--allow-env", check=False)
-    reports = [VENV / f"full-run-{part}.txt" for part in range(len(PARTS))] if is_full else []
+    reports = [VENV / f"full-run-{part}.txt" for part in range(len(_parts()))] if is_full else []
     for report in reports:
         report.unlink(missing_ok=True)
     if rest or (os.cpu_count() or 1) < 2:
@@ -196,22 +196,28 @@ def test(*words: str) -> int:
     return script_code or code
 
 
-WALKS = "tests/browser/test_walks.py"
-BROWSED = ("tests/browser", "tests/consumers")
-LOOKED_AT = ("tests/accessibility", "tests/lms", "tests/preview")
-OTHERS = tuple(
-    f"tests/{folder.name}"
-    for folder in sorted((ROOT / "tests").iterdir())
-    if any(folder.glob("test_*.py")) and f"tests/{folder.name}" not in BROWSED + LOOKED_AT
-)
-PARTS = ((*BROWSED, f"--ignore={WALKS}"), LOOKED_AT, (*OTHERS, WALKS))
-"""All tests in three parts that take about as long; the first two wait for a browser most of the time."""
+def _parts() -> tuple[tuple[str, ...], ...]:
+    """All tests in three parts that take about as long; the first two wait for a browser most of the time."""
+    walks = "tests/browser/test_walks.py"
+    browsed = ("tests/browser", "tests/consumers")
+    looked_at = ("tests/accessibility", "tests/lms", "tests/preview")
+    others = [
+        f"tests/{folder.name}"
+        for folder in sorted((ROOT / "tests").iterdir())
+        if any(folder.glob("test_*.py")) and f"tests/{folder.name}" not in browsed + looked_at
+    ]
+    return ((*browsed, f"--ignore={walks}"), looked_at, (*others, walks))
+
+
+def _worst(codes: Iterable[int]) -> int:
+    """0 when all are; the code of a process that was killed is negative."""
+    return next((code for code in codes if code), 0)
 
 
 def _side_by_side(extra: dict[str, str], reports: list[Path]) -> int:
     """The parts at once; the first is seen as it goes, the others when they have ended."""
     started = []
-    for number, part in enumerate(PARTS):
+    for number, part in enumerate(_parts()):
         summary = {"IHRP_SUMMARY": str(reports[number])} if reports else {}
         output = VENV / f"part-{number}.txt"
         with output.open("w", encoding="utf-8") as told:
@@ -227,12 +233,13 @@ def _side_by_side(extra: dict[str, str], reports: list[Path]) -> int:
     codes = [process.wait() for process, _ in started]
     for _, output in started[1:]:
         print(output.read_text("utf-8"), flush=True)
-    return max(codes)
+    return _worst(codes)
 
 
 def _write_full_run(reports: list[Path], script_code: int, code: int, seconds: float) -> None:
     """The summary of a full run, for docs/full-run.md; each report is a table with a head of two lines."""
-    verdict = "passed" if not script_code and not code else "failed"
+    is_whole = all(report.is_file() for report in reports)
+    verdict = "passed" if is_whole and not script_code and not code else "failed"
     head = (
         "# The latest full run\n\n`python3 run.py test --full`, on "
         f"{time.strftime('%Y-%m-%d')}, Python {sys.version.split()[0]}, {os.cpu_count()} cores: "
@@ -262,7 +269,7 @@ def check() -> int:
         (deno(), "lint"),
         (deno(), "fmt", "--check"),
     ]
-    return max([run(*step, check=False) for step in steps])
+    return _worst([run(*step, check=False) for step in steps])
 
 
 def fix() -> int:

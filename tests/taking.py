@@ -38,6 +38,10 @@ class Learner:
             expect(self.place.locator(f"#{id}")).to_be_visible()
         expect(self.place.locator(".page:visible [data-rest]")).to_have_count(0)
 
+    def laid_out(self) -> None:
+        """Wait until what is far below has its place too: it comes when the page has been seen."""
+        expect(self.place.locator(".page:visible .far")).to_have_count(0)
+
     def start(self) -> None:
         """Begin, or go on where one stopped."""
         self.place.locator("[data-do=begin]:visible").click()

@@ -31,7 +31,7 @@ _BANK_NAME = re.compile(r"data/bank-[a-z0-9-]+\.js")
 _BANK = re.compile(r"^ihrp\.data\([^,]*,(.*)\);\s*$", re.DOTALL)
 _LIST = re.compile(r"\[\s+([^\[\]{}]*?)\s+\]")  # of plain values
 _BREAK = re.compile(r",\n\s+")
-_ON_DEVICE = {"worksheet", "open", "scale", "practice"}
+_ON_DEVICE = {"worksheet", "open", "scale", "poll"}
 
 
 class NotOursError(Exception):

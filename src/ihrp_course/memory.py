@@ -1,4 +1,4 @@
-"""What was worked out before, for as long as its grounds stay the same (decision 0010).
+"""What was worked out before, for as long as its grounds stay the same (decision 0012).
 
 A stage asks its memory instead of calling one of its own functions, where that takes long and depends on little. Such a
 function is pure: what it gives hangs on its arguments alone, and nobody changes it afterwards.

@@ -54,6 +54,7 @@ BACK = "() => globalThis.away.forEach((back) => back())"
 
 def findings(page: Page) -> list[str]:
     """What either engine holds against the page as it is now."""
+    Learner(page).laid_out()
     page.evaluate(STILL)
     page.evaluate(AWAY)
     page.evaluate(AXE)

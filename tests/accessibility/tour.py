@@ -17,7 +17,9 @@ QUIZ = "quiz-gallery"
 
 def tour(learner: Learner, bank: dict[str, Any], part: str) -> Iterator[str]:
     """Goes to each stop of a part; gives its name when it is there."""
-    yield from _STOPS[part](learner, bank)
+    for stop in _STOPS[part](learner, bank):
+        learner.laid_out()
+        yield stop
 
 
 def _front(learner: Learner, bank: dict[str, Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -51,6 +51,14 @@ def opened(page: Page, site: Path) -> Callable[[str], Learner]:
         return learner
 
     return open_at
+
+
+@pytest.fixture
+def alone(browser: Browser) -> Iterator[Page]:
+    """A page whose console may tell of scripts that did not come."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 def test_a_launch_fetches_the_first_lesson_and_no_other(
@@ -190,3 +198,62 @@ def test_the_reading_page_is_the_same_with_scripts_on(page: Page, site: Path) ->
     expect(page.locator(".live:visible")).to_have_count(0)
     expect(page.locator(".page.lesson").last).to_be_visible()
     assert page.locator("script").count() == 0
+
+
+def test_a_page_that_comes_by_another_way_comes_to_life(
+    alone: Page, site: Path, lessons: list[str]
+) -> None:
+    page, second = alone, f"**/page-{lessons[1]}.js"
+    page.route(second, lambda route: route.abort())
+    page.goto(f"{(site / 'index.html').as_uri()}#{lessons[1]}")
+    learner = Learner(page)
+    learner.ready()
+    shown = page.locator(f"#{lessons[1]}")
+    expect(shown.locator("[data-part=waiting]")).to_contain_text("could not be loaded")
+    page.unroute(second)
+
+    page.evaluate("document.querySelector('.contents [data-do=print-all], [data-do=print-all]').click()")  # fmt: skip
+
+    learner.arrived(lessons[1])
+    form = learner.question(learner.practice_ids()[0])
+    learner.answer(form, learner.data(form.get_attribute("id") or ""))
+    learner.check(form)
+
+
+def test_a_page_instead_of_a_script_is_no_answer(
+    alone: Page, lms: PretendLms, gallery: dict[str, Path], lessons: list[str]
+) -> None:
+    page, second = alone, f"**/page-{lessons[1]}.js"
+    login = "<!doctype html><title>Sign in</title>"
+    page.route(second, lambda route: route.fulfill(body=login, content_type="text/html"))
+    page.goto(f"{lms.address}/_package/{_served(lms, gallery)}/index.html#{lessons[1]}")
+    learner = Learner(page)
+    learner.ready()
+    shown = page.locator(f"#{lessons[1]}")
+    expect(shown.locator("[data-part=waiting]")).to_contain_text("could not be loaded")
+    page.unroute(second)
+
+    shown.locator("[data-do=fetch]").click()
+
+    learner.arrived(lessons[1])
+    expect(shown.locator("[data-part=end]")).to_be_visible()
+
+
+def test_blocks_whose_script_failed_live_when_it_has_come(
+    alone: Page, lms: PretendLms, gallery: dict[str, Path], lessons: list[str]
+) -> None:
+    page, refused = alone, list[str]()
+
+    def refuse_once(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort() if len(refused) == 1 else route.continue_()
+
+    page.route("**/later.js", refuse_once)
+    page.goto(f"{lms.address}/_package/{_served(lms, gallery)}/index.html#{lessons[2]}")
+    learner = Learner(page)
+    learner.ready()
+    learner.arrived(lessons[2])
+    for id in learner.practice_ids():
+        form = learner.question(id)
+        expect(form.locator("input, select, button").first).to_be_enabled()
+    assert len(refused) >= 2

@@ -86,6 +86,7 @@ export function startQuiz(section, about, data, record, isOwed) {
 
   /** @param {Entry} entry */
   function keep(entry) {
+    if (!entries.includes(entry)) return; // of an attempt that has been handed in
     const { question, payload } = gradeEntry(entry);
     record.quizzes.answer(about.id, question, payload);
     mark();

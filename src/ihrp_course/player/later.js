@@ -21,6 +21,8 @@ import {
   remediateAttempt,
 } from "./sitting.js";
 
+import { easeSheets } from "./veil.js";
+
 /** @import { LearnerRecord, PageData } from "./types.js" */
 
 const sitting = {
@@ -42,6 +44,7 @@ function begin(data, record, device) {
   const corner = (/** @type {string} */ id) => device.corner(id, "", true);
   const test = (/** @type {HTMLElement} */ page) => runSelfTest(page, data, record, device.works);
   startSearch(need(document, "#_contents"));
+  easeSheets();
   const confidence = document.getElementById("_confidence") && startConfidence(data, corner);
   return {
     copy: copySelfTest,

@@ -48,6 +48,8 @@ function start(data, record) {
   /** @type {Map<HTMLElement, (() => void)|undefined>} pages that have begun, and what each turn to them does */
   const begun = new Map();
   const isDone = (/** @type {string} */ id) => record.lesson(id).done;
+  /** @type {(() => void)[]} blocks whose script has not come */
+  const waiting = [];
 
   /** @param {HTMLElement} form */
   function beginBlock(form) {
@@ -56,10 +58,11 @@ function start(data, record) {
     if (!script) {
       const held = /** @type {HTMLInputElement[]} */ (all(form, ":enabled"));
       for (const each of held) each.disabled = true; // what is typed before the script comes would be lost
-      loadLater().then(() => {
+      waiting.push(() => {
         for (const each of held) each.disabled = false;
         if (scripts[form.dataset.kind ?? ""]) beginBlock(form);
-      }, () => {});
+      });
+      loadLater().catch(() => {});
     } else if ("start" in script) {
       const mark = data.marks.find((each) => each.id === form.id);
       const corner = device.corner(form.id, mark?.pair ?? "", Boolean(mark ?? question));
@@ -99,6 +102,7 @@ function start(data, record) {
   async function loadLater() {
     const later = /** @type {Later} */ (await loadScript("later", "later.js"));
     Object.assign(scripts, later.scripts);
+    for (const go of waiting.splice(0)) go();
     if (!actions["_self-test"]) Object.assign(actions, later.begin(data, record, device));
     return later;
   }
@@ -128,9 +132,9 @@ function start(data, record) {
   /** @param {HTMLElement} page */
   function begin(page) {
     if (begun.has(page)) return;
-    all(page, "form[data-kind]").forEach(beginBlock);
     const quiz = quizzes.get(page.id);
     begun.set(page, quiz && (() => openQuiz(page, quiz)));
+    all(page, "form[data-kind]").forEach(beginBlock);
   }
 
   /** @param {HTMLElement} page */

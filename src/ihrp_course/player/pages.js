@@ -6,18 +6,26 @@ import { complete, completeAll, fill } from "./rest.js";
 /** @import { AssessmentData, LearnerRecord, LessonData, PageData } from "./types.js" */
 
 const IDLE = 120; // seconds without a sign of life that still count as reading
-const AHEAD = 1000; // milliseconds on a page; then the next one is put in its place, unseen, if it has come
+const SEEN = 1000; // milliseconds on a page; then what is far below is laid out
 
 /** Takes away the style that chose the page until now: its `:has(:target)` would make every turn dear. */
 function forgetWaiting() {
-  try {
-    for (const sheet of document.styleSheets) {
+  for (const sheet of document.styleSheets) {
+    try {
       const rules = [...sheet.cssRules];
       sheet.deleteRule(rules.findIndex((rule) => rule.cssText.includes(":not(.ready)")));
+    } catch {
+      // It is not in this sheet, or a page from file:// may not look into it.
     }
-  } catch {
-    // A page from file:// may not look into its styles.
   }
+}
+
+/** Questions and figures that are far below are laid out one by one, when the page has been seen. @param {HTMLElement} page */
+function layOut(page) {
+  all(page, "form, figure").forEach((each, i) => {
+    each.classList.add("far");
+    setTimeout(() => each.classList.remove("far"), SEEN + i * 50);
+  });
 }
 
 /**
@@ -50,14 +58,14 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
     if (seconds >= 1 && isKept()) record.spend(current.id, seconds);
   }
 
-  /** Keeps where the learner is: at this block, else as far as the page is scrolled. @param {HTMLElement} [block] */
+  /** Keeps where the learner is: at this block, else as far as the page is scrolled. @param {HTMLElement|null} [block] */
   function keepPlace(block) {
     const isPassed = (/** @type {HTMLElement} */ each) =>
       block
-        ? each.compareDocumentPosition(block) & 4 // it follows
+        ? !(each.compareDocumentPosition(block) & 2) // the block does not stand before it
         : each.getBoundingClientRect().top < innerHeight / 3;
     const section = headings(current).filter(isPassed).length;
-    if (isKept()) record.goTo({ page: current.id, section });
+    if (isThere && isKept()) record.goTo({ page: current.id, section });
   }
 
   function finish() {
@@ -76,6 +84,7 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
   /** @param {HTMLElement} page @param {boolean} hasFocus */
   function open(page, hasFocus) {
     current = page;
+    layOut(page);
     for (const each of pages) show(each, each === page);
     scrollTo(0, 0);
     if (hasFocus) need(page, "h1").focus({ preventScroll: true });
@@ -95,18 +104,27 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
     return /** @type {HTMLElement|null} */ (place?.closest(".page") ?? null);
   }
 
+  /** The id that the address ends in. */
+  function aim() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
   /** @param {boolean} [isFirst]  the document has just been opened */
   function turn(isFirst = false) {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = aim();
     const known = id ? pageOf(id) : start;
     const isMissing = !known && !document.getElementById(id); // not only on no page, as where the skip link leads
     if (isMissing) completeAll().then(() => document.getElementById(id) && turn(), () => {});
-    const page = known ?? (isFirst ? start : null);
+    const page = known ?? (isFirst ? start : isThere ? null : current);
     if (!page || isOver) return;
     for (const dialog of document.querySelectorAll("dialog")) dialog.close();
-    const isTurn = page !== current || isFirst || !isThere;
     const isWhole = fill(page);
     if (isWhole) begin(page); // all at once is laid out once
+    const isTurn = page !== current || isFirst || !isThere;
     if (isTurn) {
       count();
       ends.disconnect();
@@ -121,35 +139,28 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
       open(page, !isFirst || location.hash !== "");
       isThere = false;
     }
-    if (isWhole) arrive(page, id, isTurn);
-    else {
-      complete(page).then(() => {
-        if (page !== current || isThere) return;
-        begin(page);
-        arrive(page, id, true);
-      }, () => {});
-    }
+    if (isWhole) arrive(isTurn);
+    else complete(page).catch(() => {});
   }
 
-  /** All of the page is there. @param {HTMLElement} page @param {string} id @param {boolean} isTurn */
-  function arrive(page, id, isTurn) {
+  /** All of the page is there. @param {boolean} isTurn */
+  function arrive(isTurn) {
     isThere = true;
     if (isTurn) {
-      if (lessons.has(page.id)) record.seeLesson(page.id);
-      enter(page);
+      if (lessons.has(current.id)) record.seeLesson(current.id);
+      enter(current);
       drawEnd();
     }
-    const target = document.getElementById(id) ?? page;
-    if (target !== page && page.contains(target)) {
+    const target = document.getElementById(aim());
+    const isWithin = target && target !== current && current.contains(target);
+    if (isWithin) {
       target.scrollIntoView();
       target.focus({ preventScroll: true });
     }
     if (!isTurn) return;
-    keepPlace();
-    const end = find(page, "[data-part=end]");
+    keepPlace(isWithin ? target : null);
+    const end = find(current, "[data-part=end]");
     if (end) ends.observe(end);
-    const next = pages[pages.indexOf(page) + 1];
-    if (next) setTimeout(() => fill(next), AHEAD);
   }
 
   /** Progress in words, in the contents and on the front page. */
@@ -184,10 +195,18 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
   }
 
   for (const name of ["pointerdown", "keydown", "scroll"]) {
-    addEventListener(name, () => lastSign = Date.now(), { passive: true });
+    addEventListener(name, () => {
+      if (Date.now() - lastSign > IDLE * 1000) count(); // before this sign: what was asleep did not read
+      lastSign = Date.now();
+    }, { passive: true });
   }
   setInterval(count, 60_000);
   addEventListener("hashchange", () => turn());
+  addEventListener("whole", () => {
+    if (isThere || find(current, "[data-rest]")) return;
+    begin(current);
+    arrive(true);
+  });
   document.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
     if (link?.dataset.do === "next") finish();

@@ -21,7 +21,10 @@ export function load(page) {
 export function fill(page) {
   const rest = find(page, "[data-rest]");
   const html = arrived.get(rest?.dataset.rest ?? "");
-  if (rest && html) rest.outerHTML = html;
+  if (rest && html) {
+    rest.outerHTML = html;
+    dispatchEvent(new Event("whole"));
+  }
   return !rest || html !== undefined;
 }
 

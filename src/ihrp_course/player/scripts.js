@@ -25,7 +25,8 @@ export function loadScript(name, path) {
     };
     addEventListener(name, take, { once: true });
     script.src = path;
-    script.onerror = () => {
+    script.onload = script.onerror = () => { // a session that has ended may answer with a page
+      if (arrived.has(name)) return;
       scripts.delete(name); // so that the next try asks again
       reject(new Error(name));
     };

@@ -1,6 +1,6 @@
 // What opens over the page: contents, pause, settings, and what `entry.js` finds.
 
-import { all, need, part } from "./dom.js";
+import { need, part } from "./dom.js";
 
 /** @param {string} name */
 export function openSheet(name) {
@@ -25,12 +25,5 @@ export function startSheets(openEntry) {
       return;
     }
     if (link?.hash || target.closest("[data-do=close]")) target.closest("dialog")?.close();
-    if (!(target instanceof HTMLDialogElement) || !event.detail) return;
-    const { left, right, top, bottom } = target.getBoundingClientRect();
-    const { clientX: x, clientY: y } = event; // outside: on the veil
-    if (x < left || x > right || y < top || y > bottom) target.close();
   });
-  for (const pause of all(document, "details[name=pause]")) {
-    pause.addEventListener("toggle", () => pause.scrollIntoView({ block: "nearest" }));
-  }
 }

@@ -5,7 +5,7 @@
 import { CallLog } from "./bench/calls.js";
 import { drawData } from "./bench/data.js";
 /** @import { Copy } from "./bench/copy.js" */
-import { copy, renew } from "./bench/copy.js";
+import { copy, renew, REST } from "./bench/copy.js";
 import { checkbox, make, need, select, write } from "./bench/dom.js";
 import { count, drawBroken, drawFindings } from "./bench/findings.js";
 import { mark, placeIn, unmark } from "./bench/marks.js";
@@ -19,8 +19,8 @@ import { startTabs } from "./bench/tabs.js";
 const LOOK_EVERY = 200; // milliseconds
 const TURNED = 50; // milliseconds after an address has changed
 const KEPT = "ihrp-bench";
-/** What no page that is open has loaded besides itself. */
-const PAPERS = /\.(html|xml|xsd)$|^data\/(page-.*|glossary|references)\.js$/;
+/** What no page that is open has loaded besides itself and its lessons. */
+const PAPERS = /\.(html|xml|xsd)$/;
 /** A file can carry an older stamp than its save. */
 const LONGEST = 10_000;
 
@@ -101,7 +101,7 @@ async function step() {
   const changed = Object.keys({ ...files, ...stage.files })
     .filter((name) => files[name] !== stage.files[name]);
   if (changed.length === 0) return false;
-  const isProse = changed.every((name) => PAPERS.test(name));
+  const isProse = changed.every((name) => PAPERS.test(name) || REST.test(name));
   if (isProse && await patched(files, changed)) return true;
   need("newer").hidden = !stage.isApart;
   return stage.isApart ? false : await relaunch();

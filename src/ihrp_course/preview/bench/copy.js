@@ -11,7 +11,8 @@
 const PAGE = "index.html";
 /** The page with every lesson. */
 const READING = "reading.html";
-const REST = /^data\/(page-.*|glossary|references)\.js$/;
+/** What a page fetches of its lessons. */
+export const REST = /^data\/(page-.*|glossary|references)\.js$/;
 
 /** A page's file as a document that nobody touches. @param {string} text */
 const parse = (text) => new DOMParser().parseFromString(text, "text/html");

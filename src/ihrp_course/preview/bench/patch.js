@@ -6,13 +6,17 @@ import { partsOf } from "./place.js";
 
 const DATA = "ihrp-data";
 const TOUCHED =
-  "form, input, select, textarea, button, audio, video, details, [data-part], [data-do]";
+  "form, input, select, option, textarea, button, audio, video, details, [data-part], [data-do], [data-code]";
 
 /** @param {Element} element */
 const isTouched = (element) => element.matches(TOUCHED) || element.querySelector(TOUCHED) !== null;
 
 /** @param {Node|undefined} node @returns {node is Element} */
 const isElement = (node) => node?.nodeType === Node.ELEMENT_NODE;
+
+/** Templates and all, which `isEqualNode` passes over. @param {Node|undefined} a @param {Node|undefined} b */
+const isSame = (a, b) =>
+  isElement(a) && isElement(b) ? a.outerHTML === b.outerHTML : a?.isEqualNode(b ?? null) === true;
 
 /** What stands around the pages, and their ids. @param {Copy} copy */
 function shellOf({ doc, pages }) {
@@ -43,9 +47,7 @@ const rulesIn = (script) =>
 function compare(shown, old, fresh) {
   const live = partsOf(shown);
   const [before, after] = [[...old.children], [...fresh.children]];
-  if (live.length !== before.length) return null;
-  const isSame = (/** @type {Element|undefined} */ a, /** @type {Element|undefined} */ b) =>
-    a !== undefined && b !== undefined && a.isEqualNode(b);
+  if (live.length !== before.length || !old.cloneNode().isEqualNode(fresh.cloneNode())) return null;
   let from = 0;
   while (isSame(before[from], after[from])) from++;
   let tail = 0;
@@ -72,10 +74,11 @@ function compare(shown, old, fresh) {
  */
 function reword(shown, old, fresh, changes) {
   if (!shown || !fresh) return false;
-  if (old.isEqualNode(fresh)) return true;
+  if (isSame(old, fresh)) return true;
   if (!isElement(old) || !isElement(fresh) || !(isTouched(old) || isTouched(fresh))) {
     const parent = shown.parentElement;
-    if (!parent || !shown.isEqualNode(old)) return false;
+    const isTemplate = isElement(old) && old.matches("template, :has(template)");
+    if (!parent || isTemplate || !isSame(shown, old)) return false;
     changes.push({ parent, there: [shown], next: shown.nextSibling, fresh: [fresh] });
     return true;
   }
@@ -108,7 +111,7 @@ export function patch(live, old, fresh) {
   const changes = [];
   for (const [id, page] of old.pages) {
     const [shown, other] = [live.getElementById(id), fresh.pages.get(id)];
-    if (page === other || (other && page.isEqualNode(other))) continue;
+    if (page === other || isSame(page, other)) continue;
     const found = shown && other && compare(shown, page, other);
     if (!found) return null;
     changes.push(...found);

@@ -157,6 +157,19 @@ def test_the_command_plays_a_script_and_leaves_with_its_code(tmp_path: Path) -> 
     assert done.stdout.rstrip().endswith("Sound.")
 
 
+def test_what_a_python_script_raises_is_its_own_failure(tmp_path: Path) -> None:
+    script, broken = tmp_path / "story.py", tmp_path / "broken.py"
+    script.write_text("def play(player):\n    {}['x']\n", encoding="utf-8")
+    broken.write_text("def play(player:\n", encoding="utf-8")
+
+    done = run(package(tmp_path / "a.zip"), "--headless", "--script", script)
+    unread = run(package(tmp_path / "b.zip"), "--headless", "--script", broken)
+
+    assert (done.returncode, unread.returncode) == (4, 2)
+    assert "could not be followed: KeyError: 'x'" in done.stderr
+    assert "SyntaxError" in unread.stderr and "defect" not in unread.stderr
+
+
 def test_a_python_script_asserts_and_faults_are_told_as_json(tmp_path: Path) -> None:
     script = tmp_path / "story.py"
     script.write_text(

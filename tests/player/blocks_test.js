@@ -86,7 +86,7 @@ Deno.test("a payload of another kind is no answer", () => {
   for (const [kind, key] of right) {
     const { script, question } = make(kind, key);
 
-    assert.equal(script.unpack(question, { kind: "path", qualities: [] }), null, kind);
+    assert.equal(script.unpack(question, { kind: "path", steps: [] }), null, kind);
   }
 });
 

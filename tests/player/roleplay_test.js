@@ -48,7 +48,7 @@ const pageData = (standard, question = RP) => ({
 });
 
 /** Two endings, one gate, then the way. @param {number[]} seen @param {number[]} met @param {number[]} way @returns {Payload} */
-const path = (seen, met, way = []) => ({ kind: "path", qualities: [...seen, ...met, ...way] });
+const path = (seen, met, way = []) => ({ kind: "path", steps: [...seen, ...met, ...way] });
 
 /** @param {LearnerRecord} record @param {string} ending @param {boolean} isEarned @param {Payload} payload */
 function end(record, ending, isEarned, payload) {

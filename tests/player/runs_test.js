@@ -180,8 +180,8 @@ Deno.test("in a quiz a finished way is judged by its worth, kept by its replies 
   const answer = { steps: /** @type {[string, string][]} */ ([["result", "83"]]), way: [0, 0, 0] };
 
   assert.deepEqual(script.judge(each, answer), { score: 0.8333, correct: false });
-  assert.deepEqual(script.pack(each, answer), { kind: "path", qualities: [0, 0, 0] });
-  const back = script.unpack(each, { kind: "path", qualities: [0, 0, 0] });
+  assert.deepEqual(script.pack(each, answer), { kind: "path", steps: [0, 0, 0] });
+  const back = script.unpack(each, { kind: "path", steps: [0, 0, 0] });
   assert.deepEqual(back && script.judge(each, back), { score: 0.8333, correct: false });
   assert.deepEqual(script.patterns(each), []);
 });
@@ -189,7 +189,7 @@ Deno.test("in a quiz a finished way is judged by its worth, kept by its replies 
 Deno.test("a kept way that no longer comes to an end is no answer", () => {
   const each = question(play());
 
-  assert.equal(script.unpack(each, { kind: "path", qualities: [0, 3, 0] }), null);
-  assert.equal(script.unpack(each, { kind: "path", qualities: [] }), null);
+  assert.equal(script.unpack(each, { kind: "path", steps: [0, 3, 0] }), null);
+  assert.equal(script.unpack(each, { kind: "path", steps: [] }), null);
   assert.equal(script.unpack(each, { kind: "single", n: 2, value: 0 }), null);
 });

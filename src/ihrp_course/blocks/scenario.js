@@ -58,7 +58,7 @@ function drawScene(form, scene, order, choose) {
 const runs = new WeakMap();
 
 /** @param {Payload|null|undefined} payload */
-const pathOf = (payload) => payload?.kind === "path" ? payload.qualities : [];
+const pathOf = (payload) => payload?.kind === "path" ? payload.steps : [];
 
 /** @type {BlockScript} */
 export const script = {
@@ -95,10 +95,10 @@ export const script = {
   },
   judge: (question, answer) => judged(worth(follow(keyOf(question), wayIn(answer)))),
   patterns: () => [],
-  pack: (_question, answer) => ({ kind: "path", qualities: wayIn(answer) }),
+  pack: (_question, answer) => ({ kind: "path", steps: wayIn(answer) }),
   partial(form) {
     const replies = runs.get(form)?.replies ?? [];
-    return replies.length ? { kind: "path", qualities: replies } : null;
+    return replies.length ? { kind: "path", steps: replies } : null;
   },
   unpack(question, payload) {
     const way = pathOf(payload);
@@ -132,7 +132,7 @@ function play(form, question, run, order) {
   let since = Date.now();
 
   /** @param {number[]} way @returns {Payload} */
-  const pack = (way) => ({ kind: "path", qualities: [...seen, ...met, ...way] });
+  const pack = (way) => ({ kind: "path", steps: [...seen, ...met, ...way] });
 
   /** @param {Way} way */
   function drawMeters({ meters }) {

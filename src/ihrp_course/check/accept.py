@@ -16,7 +16,8 @@ def settle(
 ) -> tuple[Diagnostic, ...]:
     """Problems with the course's own severities, without the accepted ones, in the order of the files.
 
-    Only warnings can be accepted or turned off: an error would break a package.
+    Only warnings can be accepted or turned off, for an error would break a package; and what the course's own language
+    rules say, also where they call it an error.
     """
     levels = dict(shape.rules) if shape is not None else {}
     by_path: dict[str, list[Acceptance]] = {}

@@ -107,7 +107,7 @@ def command(
             try:
                 player.open()
                 if function is not None:
-                    function(player)
+                    _follow(function, player)
                 run_script(player, steps)
                 told = _stay(player, headless, is_over=script is not None)
             except (StepError, AssertionError) as stopped:
@@ -142,6 +142,18 @@ def _demand_safe(package: Path) -> None:
                 click.echo(f"{package.name}: {each.rule.title} {each.message}", err=True)
         click.echo("not played; `ihrp-course inspect` tells more", err=True)
         raise click.exceptions.Exit(CODES["unsafe"])
+
+
+def _follow(function: Callable[[Player], object], player: Player) -> None:
+    """Call the user's script; whatever it raises is its own failure."""
+    from ihrp_course.play.script import StepError
+
+    try:
+        function(player)
+    except (StepError, AssertionError):
+        raise
+    except Exception as wrong:
+        raise StepError(f"{type(wrong).__name__}: {wrong}") from wrong
 
 
 def _stay(player: Player, is_headless: bool, is_over: bool) -> int:

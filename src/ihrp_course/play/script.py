@@ -101,7 +101,10 @@ def python_script(path: Path) -> Callable[[Player], object]:
     """The function `play(player)` of a Python file. Raises ScriptError."""
     import runpy
 
-    function = runpy.run_path(str(path)).get("play")
+    try:
+        function = runpy.run_path(str(path)).get("play")
+    except Exception as wrong:
+        raise ScriptError(f"{path}: {type(wrong).__name__}: {wrong}") from wrong
     if not callable(function):
         raise ScriptError(f"{path} has no function `play(player)`")
     found: Callable[[Player], object] = function

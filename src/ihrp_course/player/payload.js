@@ -83,7 +83,7 @@ export function widen(payload, n, m) {
     case "number":
       return { kind: payload.kind, text: cutText(payload.text) };
     case "path":
-      return { kind: "path", qualities: payload.qualities.map((each) => within(each, 4)) };
+      return { kind: "path", steps: payload.steps.map((each) => within(each, 4)) };
     case "sure":
       return { kind: "sure", value: payload.value, confidence: within(payload.confidence, 4) };
   }
@@ -137,8 +137,8 @@ export function writePayload(writer, payload) {
       }
       break;
     case "path":
-      writer.golomb(payload.qualities.length, 1);
-      for (const quality of payload.qualities) writer.write(quality, 2);
+      writer.golomb(payload.steps.length, 1);
+      for (const step of payload.steps) writer.write(step, 2);
       break;
     case "sure":
       writer.write(payload.value ? 1 : 0, 1);
@@ -174,7 +174,7 @@ export function readPayload(reader) {
     return { kind, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   }
   if (kind === "path") {
-    return { kind, qualities: several(reader.golomb(1), () => reader.read(2)) };
+    return { kind, steps: several(reader.golomb(1), () => reader.read(2)) };
   }
   if (kind === "sure") return { kind, value: Boolean(reader.bit()), confidence: reader.read(2) };
   const n = reader.golomb(1) + 2;

@@ -140,7 +140,7 @@
  *   | {kind: "match", n: number, m: number, pairs: (number|null)[]}
  *   | {kind: "text", text: string}
  *   | {kind: "number", text: string}
- *   | {kind: "path", qualities: number[]}
+ *   | {kind: "path", steps: number[]}
  *   | {kind: "sure", value: boolean, confidence: number}} Payload
  */
 

@@ -62,9 +62,10 @@ class Text(Struct, frozen=True):
 
 
 class Path(Struct, frozen=True):
-    """The quality of each reply of a scenario: 0 costly, 1 workable, 2 best."""
+    """A way through a scenario, in numbers from 0 to 3: endings seen and gates met (in a lesson), then the reply
+    chosen at each scene."""
 
-    qualities: tuple[int, ...]
+    steps: tuple[int, ...]
     kind: Literal["path"] = "path"
 
 
@@ -134,10 +135,10 @@ def write_payload(writer: BitWriter, payload: Payload) -> None:
             writer.golomb(len(data), 4)
             for byte in data:
                 writer.write(byte, 8)
-        case Path(qualities):
-            writer.golomb(len(qualities), 1)
-            for quality in qualities:
-                writer.write(quality, 2)
+        case Path(steps):
+            writer.golomb(len(steps), 1)
+            for step in steps:
+                writer.write(step, 2)
         case Sure(is_true, confidence):
             writer.write(is_true, 1)
             writer.write(confidence, 2)

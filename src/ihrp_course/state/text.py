@@ -104,7 +104,7 @@ def _payload(payload: Payload) -> str:
             )
         case Text(text):
             return repr(text)
-        case Path(qualities):
-            return " ".join(("costly", "workable", "best", "?")[quality] for quality in qualities)
+        case Path(steps):
+            return " ".join(["way", *map(str, steps)])
         case Sure(value, confidence):
             return f"{'true' if value else 'false'}, confidence {confidence}"

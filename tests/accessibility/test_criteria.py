@@ -465,6 +465,7 @@ def test_the_focus_stays_in_a_question_that_is_answered_by_enter(visit: Visit, i
 def test_no_key_does_anything_by_itself(visit: Visit) -> None:
     with visit() as (page, learner):
         learner.start()
+        learner.laid_out()  # what the turn itself changes is told by then
         before = page.evaluate("() => location.href + document.body.innerText")
         page.evaluate("() => document.activeElement.blur()")
 

@@ -39,8 +39,9 @@ class Learner:
         expect(self.place.locator(".page:visible [data-rest]")).to_have_count(0)
 
     def laid_out(self) -> None:
-        """Wait until what is far below has its place too: it comes when the page has been seen."""
+        """Wait for what comes when a page has been seen: what is far below has its place, the next page its rest."""
         expect(self.place.locator(".page:visible .far")).to_have_count(0)
+        expect(self.place.locator(".page:visible + .page [data-rest]")).to_have_count(0)
 
     def start(self) -> None:
         """Begin, or go on where one stopped."""

@@ -146,7 +146,10 @@ SCRIPT = """(() => {
     try { return Object.entries({...globalThis[name]}); } catch { return []; }
   });
   globalThis.walk = {
-    settled: () => new Promise((done) => requestAnimationFrame(() => setTimeout(done))),
+    settled: () => { // what comes a second after a turn comes now: a walk is the same at any speed
+      for (const each of document.querySelectorAll('.far')) each.classList.remove('far');
+      return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    },
     look() {
       const pages = all('.page').filter((e) => !e.hidden);
       const page = pages[0];

@@ -217,7 +217,7 @@ def test_a_window_of_its_own_finds_the_lms_and_waits_for_changes(author: Author)
     author.tab("calls")
     expect(author.page.locator("#call-list")).to_contain_text("The session started.")
 
-    author.edit(SECOND_PATH, "What does a pause give back?", "What can a pause give back?")
+    author.edit(SECOND_PATH, "objective: B-1\n\n", "objective: B-1\ntries: 3\n\n")
 
     expect(author.page.locator("#newer")).to_be_visible()
     window.close()

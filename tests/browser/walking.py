@@ -909,12 +909,15 @@ class Walk:
         held = enrolment.values.get("cmi.suspend_data", "")
         if self.is_lms_bad:
             self.sent_in_vain = len(enrolment.commits)
+        if held and len(held) == self.faults.get("cutSuspend"):
+            self.books["lms"].at_lms = {}  # a stump, of which nothing can be read
         # A device whose storage failed for a while holds an older copy until something is done again.
         is_copied = look["copy"] != self.copy_before or look["copy"].partition(".")[2] == held
         if self.storage == "works" and is_copied:
             self.now.on_device = dict(self.known)
         if self.storage == "works":
-            is_there = bool(held) and held == look["copy"].partition(".")[2]
+            # Without a copy nothing was done on this device: what stands came from the LMS.
+            is_there = bool(held) and look["copy"].partition(".")[2] in ("", held)
         else:
             # Only what has been sent since it works again is there.
             is_sent = len(enrolment.commits) > self.sent_in_vain

@@ -212,7 +212,7 @@ def test_a_page_that_comes_by_another_way_comes_to_life(
     expect(shown.locator("[data-part=waiting]")).to_contain_text("could not be loaded")
     page.unroute(second)
 
-    page.evaluate("document.querySelector('.contents [data-do=print-all], [data-do=print-all]').click()")  # fmt: skip
+    page.evaluate("document.querySelector('[data-do=print-all]').click()")
 
     learner.arrived(lessons[1])
     form = learner.question(learner.practice_ids()[0])

@@ -1,6 +1,7 @@
 // Does it work here? For whoever helps. No name, no answer, nothing written by the learner.
 
 import { all, need, part, say, write } from "./dom.js";
+import { isOfDevice } from "./saver.js";
 
 /** @import { LearnerRecord, PageData } from "./types.js" */
 
@@ -54,7 +55,7 @@ export function runSelfTest(page, { unit, course, policy, profile }, record, isS
   const yes = (/** @type {boolean} */ is) => say(is ? "yes" : "no");
   const facts = [
     yes(record.found),
-    [yes(["saved", "device", "silent"].includes(kind)), kind, at?.toISOString()],
+    [yes(kind === "saved" || isOfDevice(kind)), kind, at?.toISOString()],
     yes(isStoring),
     [say(isFramed ? "framed" : globalThis.opener ? "popup" : "window"), location.protocol],
     [unit.id, course.version],

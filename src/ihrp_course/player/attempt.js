@@ -1,6 +1,7 @@
 // How one assessment's attempts stand. What begins, answers and ends them is in sitting.js, which comes later.
 
-/** @import { AssessmentData, AssessmentState, Attempt, Drawn, Payload, PoolEntry, QuizState, Spot } from "./types.js" */
+/** @import { Attempt, Drawn, QuizState, Spot } from "./statetypes.js" */
+/** @import { AssessmentData, AssessmentState, Payload, PoolEntry } from "./types.js" */
 import { isSameSpot } from "./ledger.js";
 import { shuffled } from "./shuffle.js";
 

@@ -1,7 +1,8 @@
 // What the device keeps of the state, in case that the LMS did not get the last of it (player: saving, 5).
 // No word that a learner typed in a worksheet is in it: it is the suspended state and a counter.
 
-/** @import { Environment, State } from "./types.js" */
+/** @import { State } from "./statetypes.js" */
+/** @import { Environment } from "./types.js" */
 import { decodeState } from "./state.js";
 
 /** A learner's copy of one package's state. */

@@ -1,6 +1,7 @@
 // Finding things in a suspended state by module number and slot, and making room for new ones.
 
-/** @import { LessonState, ModuleState, PracticeState, QuizState, Spot, State } from "./types.js" */
+/** @import { LessonState, ModuleState, QuizState, Spot, State } from "./statetypes.js" */
+/** @import { PracticeState } from "./types.js" */
 
 const MOST_MINUTES = 255;
 

@@ -1,7 +1,8 @@
 // The learner's quizzes: each with its place in the state, and what an attempt does to it. It knows no DOM.
 // What draws and judges is sitting.js, which comes with the second script.
 
-/** @import { AssessmentData, AssessmentResult, Environment, GradedAnswer, PageData, Payload, QuestionData, QuizState, RemediationStep, Spot, State } from "./types.js" */
+/** @import { QuizState, Spot, State } from "./statetypes.js" */
+/** @import { AssessmentData, AssessmentResult, Environment, GradedAnswer, PageData, Payload, QuestionData, RemediationStep } from "./types.js" */
 import { isSpent, settleAttempt, viewAttempt } from "./attempt.js";
 import { quizOf } from "./ledger.js";
 import { shuffled } from "./shuffle.js";

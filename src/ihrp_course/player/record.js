@@ -1,6 +1,7 @@
 // The learner's record: what the pages tell it goes into the state, from there to the LMS.
 
-/** @import { Environment, GradedAnswer, InteractionRecord, LearnerRecord, LessonData, Lms, LmsStart, ModuleData, PageData, Place, SaveState, Spot, State, Status } from "./types.js" */
+/** @import { Spot, State } from "./statetypes.js" */
+/** @import { Environment, GradedAnswer, InteractionRecord, LearnerRecord, LessonData, Lms, LmsStart, ModuleData, PageData, Place, SaveState, Status } from "./types.js" */
 import { CrashCopy, laterState } from "./crashcopy.js";
 import {
   answerOf,

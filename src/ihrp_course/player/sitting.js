@@ -1,6 +1,7 @@
 // An attempt as it is taken: draw, answers, hand-in, remediation. Changes a QuizState, touches nothing else.
 
-/** @import { AssessmentData, AssessmentResult, GradedAnswer, Payload, QuizState, RemediationStep, Spot } from "./types.js" */
+/** @import { QuizState, Spot } from "./statetypes.js" */
+/** @import { AssessmentData, AssessmentResult, GradedAnswer, Payload, RemediationStep } from "./types.js" */
 import { isUsedUp, settleAttempt, shownDraw, TINY, viewAttempt } from "./attempt.js";
 import { drawQuestions } from "./draw.js";
 import { isSameSpot } from "./ledger.js";

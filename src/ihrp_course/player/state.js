@@ -1,7 +1,7 @@
 // The suspended state: all that an LMS keeps for a learner. The layout is told in state/codec.py, whose
 // twin this is; tests compare the two on random states.
 
-/** @import { Attempt, AnswerState, Drawn, ModuleState, QuizState, Spot, State } from "./types.js" */
+/** @import { Attempt, AnswerState, Drawn, ModuleState, QuizState, Spot, State } from "./statetypes.js" */
 import { BitReader, BitWriter, crc16, fromBase64url, toBase64url } from "./bits.js";
 import { readPayload, writePayload } from "./payload.js";
 

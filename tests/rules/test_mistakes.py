@@ -146,6 +146,7 @@ MISTAKES = [
     lesson("a picture without words", "![](assets/a.png)\n", "no-alt", 8),
     lesson("a title that differs", "# Else\n\nText.\n", "title-heading", 8, "# A pause"),
     lesson("a level skipped", "## A\n\n#### B\n\nText.\n", "heading-order", 10),
+    lesson("two headings alike", "## A\n\nText.\n\n## A\n\nText.\n", "heading-twice", 12, "{#a-2}"),
     lesson("a comment without an end", "<!-- later\n\nText.\n", "comment-unclosed", 8),
     lesson("an acceptance without a reason", "<!-- ok unused-term -->\n\nText.\n", "acceptance-reason", 8),
     Mistake("no front matter", {LESSON: "Text.\n"}, "front-matter-missing", 1),

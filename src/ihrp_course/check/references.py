@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
-from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from ihrp_course.diagnostics import Diagnostic, Related, Span, did_you_mean, error, warning
 from ihrp_course.parse.tree import Citation, Heading, Image, Link, Prose
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -202,14 +202,18 @@ def _check_heading(
                 help=f"write it with {'#' * (level + 1)}",
             )
         )
-    if heading.id and heading.id in seen:
+    id = heading_id(heading)
+    if heading.level > 1 and id in seen:
         problems.append(
-            error(
+            Diagnostic(
                 "heading-twice",
+                "error",
                 span,
-                f"two headings have the id `{heading.id}`",
-                help="give one another id",
+                f"two headings of this lesson have the id `{id}`",
+                help=f"give this one another, behind its words: `{{#{id}-2}}`",
+                related=(Related(seen[id], "first here"),),
             )
         )
-    seen[heading.id] = span
+    if heading.level > 1:
+        seen.setdefault(id, span)
     return problems

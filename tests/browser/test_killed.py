@@ -18,7 +18,7 @@ from ihrp_course.preview.server import StandardName
 from tests.browser.conftest import watch
 from tests.browser.small import QUIZ, release
 from tests.browser.test_stories import RAW, STATUS, refused
-from tests.browser.walking import SCRIPT
+from tests.browser.walkworld import SCRIPT
 from tests.conftest import sample
 from tests.taking import Learner, bank_data
 

@@ -140,6 +140,24 @@ def test_a_page_that_cannot_be_fetched_says_so_and_comes_at_the_next_try(
     context.close()
 
 
+def test_a_search_says_when_it_could_not_read_everything(
+    alone: Page, site: Path, lessons: list[str]
+) -> None:
+    second = f"**/page-{lessons[1]}.js"
+    alone.route(second, lambda route: route.abort())
+    alone.goto((site / "index.html").as_uri())
+    learner = Learner(alone)
+    learner.ready()
+    alone.locator("[data-do=contents]").click()
+    alone.locator("#_search").fill("line")
+    found = alone.locator("#_contents [data-part=found]")
+    expect(found).to_contain_text("not searched")
+
+    alone.unroute(second)
+    alone.locator("#_search").fill("one line to read")
+    expect(found).to_have_text("1 place found")
+
+
 def test_an_address_within_a_lesson_that_is_not_there_yet_leads_to_it(
     opened: Callable[[str], Learner], site: Path, lessons: list[str]
 ) -> None:

@@ -97,7 +97,8 @@ export function startSearch(sheet) {
     list.replaceChildren(
       ...hits.slice(0, MOST).map(({ passage, snippet }) => row(passage, snippet)),
     );
-    write(sheet, "found", question && say("search." + key, { n: hits.length, of: MOST }));
+    const found = say("search." + key, { n: hits.length, of: MOST });
+    write(sheet, "found", question && (passages ? found : say("search.partly", { found })));
     show(list, hits.length > 0);
     for (const each of all(sheet, ".contents, .places, .overview, .standing")) {
       show(each, !question);

@@ -171,3 +171,52 @@ def test_a_tab_that_dies_after_any_step_loses_nothing(
     assert refused(sitting.page) == []
     assert errors == []
     context.close()
+
+
+TYPED = """\
+---
+id: pause
+title: Questions
+---
+
+:::numeric p-1-s01
+objective: P-1
+answer: 3
+
+How many breaths does a short pause take?
+:::
+
+:::numeric p-1-s02
+objective: P-1
+answer: 12
+
+How many minutes does a long one take?
+:::
+
+:::numeric p-2-s01
+objective: P-2
+answer: 2
+
+How many feet stand on the floor?
+:::
+"""
+
+
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+def test_a_number_is_kept_when_the_page_is_left_while_it_is_typed(
+    page: Page, lms: PretendLms, tmp_path: Path, standard: StandardName
+) -> None:
+    package = release(tmp_path, {"modules/pause/bank-pause.md": TYPED}, standard)
+    page.goto(lms.launch(package, standard))
+    learner = Learner(page.frame_locator("#scorm_object"))
+    learner.ready()
+    learner.open_quiz(QUIZ)
+    learner.form().locator("input").press_sequentially("12")
+    page.goto("about:blank")
+
+    page.goto(lms.launch(package, standard))
+    learner.ready()
+    learner.open_quiz(QUIZ)
+    learner.page.locator("[data-view=questions] [data-do=back]").click()
+
+    expect(learner.form().locator("input")).to_have_value("12")

@@ -84,11 +84,11 @@ export function startQuiz(section, about, data, record, isOwed) {
     ask(Math.max(0, entries.findIndex(isOpen)));
   }
 
-  /** @param {Entry} entry */
-  function keep(entry) {
+  /** @param {Entry} entry @param {boolean} isTyping  more is to be expected */
+  function keep(entry, isTyping) {
     if (!entries.includes(entry)) return; // of an attempt that has been handed in
     const { question, payload } = gradeEntry(entry);
-    record.quizzes.answer(about.id, question, payload);
+    record.quizzes.answer(about.id, question, payload, isTyping);
     mark();
   }
 

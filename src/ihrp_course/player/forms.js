@@ -49,7 +49,7 @@ export function openAttempt(questions, about, record) {
   });
 }
 
-/** Keeps an answer at each change, and a text while it is being typed. @param {Entry} entry @param {(entry: Entry) => void} keep */
+/** Keeps an answer at each change, and a text with each letter. @param {Entry} entry @param {(entry: Entry, isTyping: boolean) => void} keep */
 export function watch(entry, keep) {
   const read = () => {
     const { answer, payload } = gradeEntry(entry);
@@ -57,20 +57,14 @@ export function watch(entry, keep) {
   };
   let last = read();
   let since = Date.now();
-  let timer = 0;
-  const check = () => {
-    clearTimeout(timer);
+  const check = (/** @type {Event} */ { target }) => {
     const answer = read();
     if (answer === last) return;
     last = answer;
     entry.seconds += Math.min((Date.now() - since) / 1000, 600);
     since = Date.now();
-    keep(entry);
+    keep(entry, /** @type {Element} */ (target).matches("[type=text]"));
   };
   entry.form.addEventListener("change", check);
-  entry.form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(check, 500);
-  });
-  document.addEventListener("visibilitychange", check);
+  entry.form.addEventListener("input", check);
 }

@@ -118,10 +118,10 @@ export class Quizzes {
     return viewAttempt(data, quiz).draw;
   }
 
-  /** Kept at once, judged at hand-in. @param {string} id @param {QuestionData} question @param {Payload|null} payload */
-  answer(id, question, payload) {
+  /** Kept at once, judged at hand-in. @param {string} id @param {QuestionData} question @param {Payload|null} payload @param {boolean} [isTyping]  more is to be expected */
+  answer(id, question, payload, isTyping = false) {
     this.#sitting().keepAnswer(this.#entry(id).data, this.#quiz(id), question, payload);
-    if (this.#latest === question.id) this.#after.touchSoon();
+    if (isTyping || this.#latest === question.id) this.#after.touchSoon();
     else this.#after.touch();
     this.#latest = question.id;
   }

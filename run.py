@@ -2,7 +2,8 @@
 """The project's own commands, on a machine with nothing but Python 3.11.
 
     python3 run.py course     compile the course into build/
-    python3 run.py test       every test; --full for the exhaustive part, --shard 1/4 for a part of it
+    python3 run.py test       every test; --full for the exhaustive part, --shard 1/4 for a part of it,
+                              --again for what failed in the latest full run
     python3 run.py check      lint, format and types, Python and JavaScript
     python3 run.py fix        format, and mend what can be mended
     python3 run.py bench      measure, print a table
@@ -25,6 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+FULL_RUN = ROOT / "docs" / "full-run.md"
 STRANGERS = ROOT / ".venv-strangers"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 PYTHON = VENV / SCRIPTS / ("python.exe" if os.name == "nt" else "python")
@@ -166,7 +168,9 @@ def course(*words: str) -> int:
 
 
 def test(*words: str) -> int:
-    """Every test. `--full`: without sampling; `--shard 1/4`: a quarter of the Python tests."""
+    """Every test. `--full`: without sampling; `--again`: what failed in the latest full run; `--shard 1/4`: a quarter."""
+    if "--again" in words:
+        return _run_again()
     rest, extra, is_full = list(words), {}, False
     if "--full" in rest:
         rest.remove("--full")
@@ -246,14 +250,32 @@ def _write_full_run(reports: list[Path], script_code: int, code: int, seconds: f
         f"{verdict} after {seconds / 60:.0f} minutes.\n\n"
         f"The player's own tests in Deno: {'passed' if not script_code else 'failed'}.\n\n"
     )
-    tables = [report.read_text("utf-8").splitlines() for report in reports if report.is_file()]
+    lines = [report.read_text("utf-8").splitlines() for report in reports if report.is_file()]
     sums: dict[str, list[int]] = {}
-    for row in (row for table in tables for row in table[2:]):
+    for row in (row for table in lines for row in table[2:] if row.startswith("|")):
         name, *numbers = row.strip("| ").split(" | ")
         sums[name] = [a + int(b) for a, b in zip(sums.get(name, [0] * 4), numbers, strict=True)]
     rows = [f"| {' | '.join([name, *map(str, sums[name])])} |" for name in sorted(sums)]
-    text = "\n".join([*(tables[0][:2] if tables else []), *rows])
-    (ROOT / "docs" / "full-run.md").write_text(f"{head}{text}\n", encoding="utf-8")
+    text = "\n".join([*(lines[0][:2] if lines else []), *rows])
+    failures = [row for table in lines for row in table if row.startswith("- ")]
+    told = "\n".join(["", "Failed:", "", *failures, ""]) if failures else ""
+    FULL_RUN.write_text(f"{head}{text}\n{told}", encoding="utf-8")
+
+
+def _run_again() -> int:
+    """What failed in the latest full run, once more; the summary says of each how it went."""
+    text = FULL_RUN.read_text("utf-8") if FULL_RUN.is_file() else ""
+    ids = [row[2:] for row in text.splitlines() if row.startswith("- tests/")]
+    if not ids:
+        raise Stop("no failure stands in docs/full-run.md: python3 run.py test --full")
+    install("test")
+    install_npm()
+    install_strangers()
+    code = run(PYTHON, "-m", "pytest", *ids, check=False, IHRP_FULL="1")
+    verdict = "passed" if code == 0 else "failed again"
+    note = f"\nRun again on {time.strftime('%Y-%m-%d')}, by `--again`: {verdict}.\n"
+    FULL_RUN.write_text(text + note, encoding="utf-8")
+    return code
 
 
 def check() -> int:

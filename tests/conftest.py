@@ -99,17 +99,20 @@ def _is_in(item: pytest.Item, heavy: dict[str, int]) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """With IHRP_SUMMARY=file, write the numbers per folder of tests there."""
+    """With IHRP_SUMMARY=file, write the numbers per folder of tests there, and below them what failed."""
     path = os.environ.get("IHRP_SUMMARY")
     if not path:
         return
     rows: dict[str, dict[str, float]] = {}
+    failures: dict[str, None] = {}
     for outcome in ("passed", "failed", "error", "skipped"):
         for report in terminalreporter.stats.get(outcome, []):
             folder = report.nodeid.split("/")[1] if report.nodeid.count("/") > 1 else "tests"
             row = rows.setdefault(folder, {})
             row[outcome] = row.get(outcome, 0) + 1
             row["seconds"] = row.get("seconds", 0) + getattr(report, "duration", 0)
+            if outcome in ("failed", "error"):
+                failures.setdefault(report.nodeid)
     lines = ["| tests | passed | failed | skipped | seconds |", "| --- | --- | --- | --- | --- |"]
     for folder, row in sorted(rows.items()):
         failed = row.get("failed", 0) + row.get("error", 0)
@@ -117,5 +120,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"| {folder} | {row.get('passed', 0):.0f} | {failed:.0f} | "
             f"{row.get('skipped', 0):.0f} | {row['seconds']:.0f} |"
         )
+    lines += [f"- {id}" for id in failures]
     Path(path).parent.mkdir(exist_ok=True)
     Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -342,6 +342,24 @@ for (const standard of BOTH) {
     assert.deepEqual(again.quizzes.view("quiz").answers[id], { kind: "single", n: 3, value: 0 });
   });
 
+  Deno.test(`${standard}: on a device that stores nothing each change of an answer is at the LMS at once`, async () => {
+    const world = new World(standard);
+    world.device.set = () => {
+      throw new Error("full");
+    };
+    const record = await world.launch();
+    const [id = ""] = record.quizzes.begin("quiz");
+    const { question } = graded(id, true);
+    for (const value of [1, 2, 0]) {
+      record.quizzes.answer("quiz", question, { kind: "single", n: 3, value }, true);
+      await turn();
+    }
+
+    const again = await world.launch();
+
+    assert.deepEqual(again.quizzes.view("quiz").answers[id], { kind: "single", n: 3, value: 0 });
+  });
+
   Deno.test(`${standard}: state that is cut anywhere starts clean and lowers nothing`, async () => {
     const world = new World(standard);
     const record = await world.launch();

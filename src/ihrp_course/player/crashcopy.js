@@ -38,6 +38,7 @@ export class CrashCopy {
     } catch {
       this.works = false; // blocked, full, or private
     }
+    return this.works;
   }
 }
 

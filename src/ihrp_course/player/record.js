@@ -167,8 +167,8 @@ class Learner {
   }
 
   #keep() {
-    if (this.readOnly || !this.writable || this.#isNewer) return;
-    this.#copy.write(encodeState(this.#state), this.#acknowledged);
+    if (this.readOnly || !this.writable || this.#isNewer) return true;
+    return this.#copy.write(encodeState(this.#state), this.#acknowledged);
   }
 
   #tell() {

@@ -16,7 +16,7 @@ export const isOfDevice = (kind) => kind === "device" || kind === "silent";
  * What the saver asks of the record.
  * @typedef {object} Source
  * @property {() => void} write  hands the current facts to the binding, counts the write
- * @property {() => void} keep  puts a copy on the device
+ * @property {() => boolean} keep  puts a copy on the device; false: it was not taken
  * @property {() => void} acknowledged  the LMS took it
  * @property {() => void} changed  the save state is another
  * @property {() => SaveState["kind"]|null} fixed  a state in which nothing is sent: review, readonly, device, silent, unsaved
@@ -55,7 +55,7 @@ export class Saver {
 
   /** More of what has just been saved: the device has it now, the LMS when nothing follows, or at the end. */
   touchSoon() {
-    this.#source.keep();
+    if (!this.#source.keep()) return this.touch(); // a device that stores nothing
     this.#environment.cancel(this.#later);
     this.#later = this.#environment.later(() => this.touch(), SOON);
   }

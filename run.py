@@ -181,10 +181,7 @@ def test(*words: str) -> int:
             raise Stop("--shard wants a part, such as 1/4")
         extra["IHRP_SHARD"] = rest.pop(at + 1)
         rest.pop(at)
-    install("test")
-    install_npm()
-    install_strangers()
-    run(PYTHON, "tests/browser_finder.py")
+    _prepare()
     started = time.monotonic()
     script_code = run(deno(), "test", "--quiet", "--allow-read", "--allow-env", check=False)
     reports = [VENV / f"full-run-{part}.txt" for part in range(len(_parts()))] if is_full else []
@@ -198,6 +195,14 @@ def test(*words: str) -> int:
     if is_full and not rest:
         _write_full_run(reports, script_code, code, time.monotonic() - started)
     return script_code or code
+
+
+def _prepare() -> None:
+    """All that tests need: packages, strangers' players, a browser."""
+    install("test")
+    install_npm()
+    install_strangers()
+    run(PYTHON, "tests/browser_finder.py")
 
 
 def _parts() -> tuple[tuple[str, ...], ...]:
@@ -250,16 +255,16 @@ def _write_full_run(reports: list[Path], script_code: int, code: int, seconds: f
         f"{verdict} after {seconds / 60:.0f} minutes.\n\n"
         f"The player's own tests in Deno: {'passed' if not script_code else 'failed'}.\n\n"
     )
-    lines = [report.read_text("utf-8").splitlines() for report in reports if report.is_file()]
+    told = [report.read_text("utf-8").splitlines() for report in reports if report.is_file()]
     sums: dict[str, list[int]] = {}
-    for row in (row for table in lines for row in table[2:] if row.startswith("|")):
+    for row in (row for part in told for row in part[2:] if row.startswith("|")):
         name, *numbers = row.strip("| ").split(" | ")
         sums[name] = [a + int(b) for a, b in zip(sums.get(name, [0] * 4), numbers, strict=True)]
     rows = [f"| {' | '.join([name, *map(str, sums[name])])} |" for name in sorted(sums)]
-    text = "\n".join([*(lines[0][:2] if lines else []), *rows])
-    failures = [row for table in lines for row in table if row.startswith("- ")]
-    told = "\n".join(["", "Failed:", "", *failures, ""]) if failures else ""
-    FULL_RUN.write_text(f"{head}{text}\n{told}", encoding="utf-8")
+    text = "\n".join([*(told[0][:2] if told else []), *rows])
+    failures = [row for part in told for row in part if row.startswith("- ")]
+    failed = "\n".join(["", "Failed:", "", *failures, ""]) if failures else ""
+    FULL_RUN.write_text(f"{head}{text}\n{failed}", encoding="utf-8")
 
 
 def _run_again() -> int:
@@ -268,9 +273,7 @@ def _run_again() -> int:
     ids = [row[2:] for row in text.splitlines() if row.startswith("- tests/")]
     if not ids:
         raise Stop("no failure stands in docs/full-run.md: python3 run.py test --full")
-    install("test")
-    install_npm()
-    install_strangers()
+    _prepare()
     code = run(PYTHON, "-m", "pytest", *ids, check=False, IHRP_FULL="1")
     verdict = "passed" if code == 0 else "failed again"
     note = f"\nRun again on {time.strftime('%Y-%m-%d')}, by `--again`: {verdict}.\n"

@@ -17,7 +17,7 @@ from ihrp_course.preview import PretendLms
 from ihrp_course.preview.server import StandardName
 from tests.browser.conftest import watch
 from tests.browser.small import QUIZ, release
-from tests.browser.test_stories import RAW, STATUS, refused
+from tests.browser.test_stories import RAW, STATUS, both, enter, refused
 from tests.browser.walkworld import SCRIPT
 from tests.conftest import sample
 from tests.taking import Learner, bank_data
@@ -202,21 +202,18 @@ How many feet stand on the floor?
 """
 
 
-@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@both
 def test_a_number_is_kept_when_the_page_is_left_while_it_is_typed(
     page: Page, lms: PretendLms, tmp_path: Path, standard: StandardName
 ) -> None:
     package = release(tmp_path, {"modules/pause/bank-pause.md": TYPED}, standard)
-    page.goto(lms.launch(package, standard))
-    learner = Learner(page.frame_locator("#scorm_object"))
-    learner.ready()
+    learner = enter(page, lms, package, standard)
     learner.open_quiz(QUIZ)
     learner.form().locator("input").press_sequentially("12")
     page.goto("about:blank")
 
-    page.goto(lms.launch(package, standard))
-    learner.ready()
-    learner.open_quiz(QUIZ)
-    learner.page.locator("[data-view=questions] [data-do=back]").click()
+    again = enter(page, lms, package, standard)
+    again.open_quiz(QUIZ)
+    again.page.locator("[data-view=questions] [data-do=back]").click()
 
-    expect(learner.form().locator("input")).to_have_value("12")
+    expect(again.form().locator("input")).to_have_value("12")

@@ -149,9 +149,10 @@ def test_a_search_says_when_it_could_not_read_everything(
     learner = Learner(alone)
     learner.ready()
     alone.locator("[data-do=contents]").click()
-    alone.locator("#_search").fill("line")
+    alone.locator("#_search").fill("term")
     found = alone.locator("#_contents [data-part=found]")
     expect(found).to_contain_text("not searched")
+    expect(alone.locator(".page [data-rest]")).to_have_count(1)  # all others were waited for
 
     alone.unroute(second)
     alone.locator("#_search").fill("one line to read")

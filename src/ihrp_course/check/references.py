@@ -203,7 +203,7 @@ def _check_heading(
             )
         )
     id = heading_id(heading)
-    if heading.level > 1 and id in seen:
+    if heading.level > 1 and seen.setdefault(id, span) is not span:
         problems.append(
             Diagnostic(
                 "heading-twice",
@@ -214,6 +214,4 @@ def _check_heading(
                 related=(Related(seen[id], "first here"),),
             )
         )
-    if heading.level > 1:
-        seen.setdefault(id, span)
     return problems

@@ -174,7 +174,7 @@ function start(data, record) {
     },
     fetch: () => pages.turn(),
     "print-page": () => printAs("print-page"),
-    "print-all": () => completeAll().catch(() => {}).then(() => printAs("print-all")),
+    "print-all": () => completeAll().then(() => printAs("print-all")),
   };
   document.addEventListener("click", (event) => {
     const pressed = /** @type {HTMLElement} */ (event.target).closest("button");

@@ -118,7 +118,7 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
     const id = aim();
     const known = id ? pageOf(id) : start;
     const isMissing = !known && !document.getElementById(id); // not only on no page, as where the skip link leads
-    if (isMissing) completeAll().then(() => document.getElementById(id) && turn(), () => {});
+    if (isMissing) completeAll().then(() => document.getElementById(id) && turn());
     const page = known ?? (isFirst ? start : isThere ? null : current);
     if (!page || isOver) return;
     for (const dialog of document.querySelectorAll("dialog")) dialog.close();

@@ -47,5 +47,6 @@ export async function complete(page) {
   }
 }
 
-/** The whole document; rejects when a part of it cannot be had now. */
-export const completeAll = () => Promise.all(unfinished().map(complete));
+/** The whole document, as far as it can be had now. True: all of it is there. */
+export const completeAll = () =>
+  Promise.allSettled(unfinished().map(complete)).then(() => !unfinished().length);

@@ -16,7 +16,7 @@ export const isOfDevice = (kind) => kind === "device" || kind === "silent";
  * What the saver asks of the record.
  * @typedef {object} Source
  * @property {() => void} write  hands the current facts to the binding, counts the write
- * @property {() => boolean} keep  puts a copy on the device; false: it was not taken
+ * @property {() => boolean} keep  puts a copy on the device, where one is due; false: the device does not take it
  * @property {() => void} acknowledged  the LMS took it
  * @property {() => void} changed  the save state is another
  * @property {() => SaveState["kind"]|null} fixed  a state in which nothing is sent: review, readonly, device, silent, unsaved

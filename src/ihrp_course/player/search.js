@@ -60,7 +60,7 @@ export function startSearch(sheet) {
 
   /** What is there is searched; what could not be fetched is asked for again the next time. */
   async function index() {
-    const isAll = await completeAll().then(() => true, () => false);
+    const isAll = await completeAll();
     const found = [
       ...all(document, ".page.lesson").flatMap(passagesOf),
       ...all(document, ".entries > .entry").map(entryOf),

@@ -14,6 +14,10 @@ from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 
 Place = Page | Frame | FrameLocator
 
+FOLLOWED = """async (_, address) => {
+  while (location.hash !== address) await new Promise(requestAnimationFrame);
+}"""
+
 
 class Learner:
     """One sitting. Every method waits for what it asks for; none sleeps."""
@@ -45,15 +49,20 @@ class Learner:
 
     def start(self) -> None:
         """Begin, or go on where one stopped."""
-        self.place.locator("[data-do=begin]:visible").click()
+        self._follow(self.place.locator("[data-do=begin]:visible"))
         expect(self.place.locator("#_start")).to_be_hidden()
-        self.arrived()
 
     def next(self) -> None:
         """Turn to the next page."""
         here = self.page.get_attribute("id")
-        self.page.locator("[data-do=next]").click()
+        self._follow(self.page.locator("[data-do=next]"))
         expect(self.place.locator(f"#{here}")).to_be_hidden()
+
+    def _follow(self, link: Locator) -> None:
+        """Press a link, and wait for its page and for what comes when it has been painted."""
+        address = link.get_attribute("href")
+        link.click()
+        self.place.locator("html").evaluate(FOLLOWED, address)
         self.arrived()
 
     def finish_lessons(self) -> None:

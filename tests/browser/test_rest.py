@@ -276,3 +276,49 @@ def test_blocks_whose_script_failed_live_when_it_has_come(
         form = learner.question(id)
         expect(form.locator("input, select, button").first).to_be_enabled()
     assert len(refused) >= 2
+
+
+def test_the_next_page_is_laid_out_where_nobody_meets_it(
+    page: Page, opened: Callable[[str], Learner], lessons: list[str]
+) -> None:
+    learner = opened(f"#{lessons[0]}")
+    heading = page.locator(f"#{lessons[1]} h1")
+    expect(page.locator(f"#{lessons[1]}.ahead")).to_have_count(1)
+    assert heading.evaluate("e => e.offsetHeight") > 0
+    expect(heading).to_be_hidden()
+    expect(page.get_by_role("heading", name=heading.text_content() or "")).to_have_count(0)
+    assert page.locator("main").evaluate("e => e.offsetHeight") == page.locator("main").evaluate(
+        "e => { document.querySelector('.page.ahead[hidden]').classList.remove('ahead'); "
+        "return e.offsetHeight; }"
+    )
+    for _ in range(200):  # round all that can be reached by keyboard
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"!document.activeElement.closest('#{lessons[1]}')")
+    learner.next()
+    assert learner.page.get_attribute("id") == lessons[1]
+
+
+def test_a_turn_is_shown_first_then_address_title_and_focus_follow_and_back_leads_back(
+    page: Page, opened: Callable[[str], Learner], lessons: list[str]
+) -> None:
+    learner = opened(f"#{lessons[0]}")
+    title = page.title()
+    is_shown = """id => {
+      const before = location.hash;
+      document.querySelector('.page:not([hidden]) [data-do=next]').click();
+      return !document.getElementById(id).hidden && location.hash === before;
+    }"""
+    assert page.evaluate(is_shown, lessons[1])
+
+    expect(page.locator(f"#{lessons[1]} h1")).to_be_focused()
+    expect(page).to_have_url(re.compile(f"#{lessons[1]}$"))
+    expect(page).not_to_have_title(title)
+    entry = page.locator(f"#_contents a[href='#{lessons[1]}']")
+    expect(entry).to_have_attribute("aria-current", "page")
+
+    page.go_back()
+    learner.arrived(lessons[0])
+    expect(page).to_have_title(title)
+    expect(page.locator(f"#{lessons[0]} h1")).to_be_focused()
+    page.go_forward()
+    learner.arrived(lessons[1])

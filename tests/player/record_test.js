@@ -360,6 +360,53 @@ for (const standard of BOTH) {
     assert.deepEqual(again.quizzes.view("quiz").answers[id], { kind: "single", n: 3, value: 0 });
   });
 
+  Deno.test(`${standard}: a page turn is on the device at once, at the LMS when it is painted`, async () => {
+    /** @type {(() => void)[]} */
+    const unpainted = [];
+    const world = new World(standard);
+    world.paint = (run) => void unpainted.push(run);
+    const record = await world.launch();
+    const before = world.stored["cmi.suspend_data"];
+    record.finishLesson("l1");
+    record.goTo({ page: "l2", section: 0 });
+    await turn();
+
+    assert.equal(world.stored["cmi.suspend_data"], before);
+    assert.equal(
+      (await world.launch()).lesson("l1").done,
+      true,
+      "a tab that died is found with it",
+    );
+
+    for (const run of unpainted.splice(0)) run();
+    world.device.clear();
+    assert.equal((await world.launch()).lesson("l1").done, true);
+  });
+
+  Deno.test(`${standard}: on a device that stores nothing a page turn is at the LMS at once`, async () => {
+    const world = new World(standard);
+    world.paint = () => {};
+    world.device.set = () => {
+      throw new Error("full");
+    };
+    const record = await world.launch();
+    record.finishLesson("l1");
+    await turn();
+
+    assert.equal((await world.launch()).lesson("l1").done, true);
+  });
+
+  Deno.test(`${standard}: who leaves before a page turn is painted loses nothing`, async () => {
+    const world = new World(standard);
+    world.paint = () => {};
+    const record = await world.launch();
+    record.finishLesson("l1");
+    record.leave(false);
+    world.device.clear();
+
+    assert.equal((await world.launch()).lesson("l1").done, true);
+  });
+
   Deno.test(`${standard}: state that is cut anywhere starts clean and lowers nothing`, async () => {
     const world = new World(standard);
     const record = await world.launch();

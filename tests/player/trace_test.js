@@ -28,6 +28,7 @@ const environment = (host) => ({
   later: (run) => (run(), 0),
   cancel: () => {},
   soon: (run) => run(),
+  painted: (run) => run(),
   random: () => 0,
   host,
 });

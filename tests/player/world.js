@@ -29,6 +29,7 @@ export class World {
   /** @type {{at: number, run: () => void}[]} */
   timers = [];
   now = 0;
+  paint = queueMicrotask;
 
   /** @param {PageData} data  of a package; another one is another release */
   constructor(data) {
@@ -61,6 +62,7 @@ export class World {
       later: (run, milliseconds) => this.timers.push({ at: this.now + milliseconds, run }),
       cancel: (timer) => void this.timers.splice(timer - 1, 1, { at: Infinity, run: () => {} }),
       soon: (run) => queueMicrotask(run),
+      painted: (run) => this.paint(run),
       random: () => (this.seed = (this.seed * 16807) % 2147483647) / 2147483647,
       host,
     };

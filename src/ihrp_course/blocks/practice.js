@@ -162,6 +162,6 @@ export const script = {
     document.addEventListener("visibilitychange", () => {
       if (document.hidden && since && !film) run(false);
     });
-    addEventListener("hashchange", () => since && run(false));
+    addEventListener("turn", () => since && run(false));
   },
 };

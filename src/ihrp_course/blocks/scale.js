@@ -20,6 +20,7 @@ export const script = {
     };
     for (const set of sets) choose(set, [api.get(nameOf(set))]);
     compare();
+    addEventListener("turn", compare); // the one before may have been answered meanwhile
     form.addEventListener("change", () => {
       for (const set of sets) api.set(nameOf(set), chosen(set)[0] ?? "");
       if (sets.every((set) => chosen(set).length)) api.mark(Number(chosen(form)[0]));

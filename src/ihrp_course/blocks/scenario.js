@@ -129,7 +129,7 @@ function play(form, question, run, order) {
   /** @type {number[]} */
   let replies = kept.slice(seen.length + met.length);
   let isOn = replies.length > 0;
-  let since = Date.now();
+  let since = 0; // when the run began, or was gone on with
 
   /** @param {number[]} way @returns {Payload} */
   const pack = (way) => ({ kind: "path", steps: [...seen, ...met, ...way] });
@@ -193,6 +193,7 @@ function play(form, question, run, order) {
 
   /** @param {number} place */
   function choose(place) {
+    since ||= Date.now();
     replies = next(key, follow(key, replies), place);
     const way = follow(key, replies);
     if (way.at) run.keep(pack(replies));

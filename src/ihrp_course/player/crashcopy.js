@@ -32,9 +32,9 @@ export class CrashCopy {
   /** @param {string} text  the encoded state @param {number} acknowledged */
   write(text, acknowledged) {
     try {
-      if (!this.#environment.storage) throw new Error("no storage");
-      this.#environment.storage.setItem(this.#key, `${acknowledged}.${text}`);
-      this.works = true;
+      const { storage } = this.#environment;
+      storage?.setItem(this.#key, `${acknowledged}.${text}`);
+      this.works = storage !== null;
     } catch {
       this.works = false; // blocked, full, or private
     }

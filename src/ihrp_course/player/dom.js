@@ -33,6 +33,15 @@ export function clock(date) {
   return times.format(date);
 }
 
+const FRAME = 20; // milliseconds, in which other threads bring a paint to the screen
+
+/** Whether a link is simply followed: nobody else takes it, and it opens no window. @param {MouseEvent} click */
+export const isPlain = (click) =>
+  !(click.defaultPrevented || click.ctrlKey || click.metaKey || click.shiftKey);
+
+/** Does it when what has been changed so far can be seen. @param {() => void} run */
+export const painted = (run) => requestAnimationFrame(() => setTimeout(run, FRAME));
+
 /** @param {ParentNode} root @param {string} selector */
 export const all = (
   root,
@@ -41,6 +50,9 @@ export const all = (
 
 /** @param {ParentNode} root @param {string} selector @returns {HTMLElement|null} */
 export const find = (root, selector) => root.querySelector(selector);
+
+/** Questions and figures of a page: what is dear to lay out. @param {ParentNode} page */
+export const blocks = (page) => all(page, "form, figure");
 
 /** What the templates promise to be there. @param {ParentNode} root @param {string} selector */
 export const need = (root, selector) => /** @type {HTMLElement} */ (find(root, selector));

@@ -1,5 +1,7 @@
 // The browser as the record wants it: everything that may throw or be missing is caught here.
 
+import { painted } from "./dom.js";
+
 /** @import { Channel, DeviceStorage, Environment } from "./types.js" */
 
 /** @returns {DeviceStorage|null} */
@@ -30,6 +32,7 @@ export function browserEnvironment() {
     later: (run, milliseconds) => setTimeout(run, milliseconds),
     cancel: (timer) => clearTimeout(timer),
     soon: (run) => queueMicrotask(run),
+    painted,
     random: () => Math.random(),
     host: globalThis,
   };

@@ -1,7 +1,8 @@
 // The second script of a package: what the first lesson can do without. It comes when the page has settled,
 // or when something on it is needed.
 
-import { fetchAhead } from "./ahead.js";
+import { goAhead } from "./ahead.js";
+import { asCodes } from "./answers.js";
 import { startQuiz } from "./assessment.js";
 import { startCertificate } from "./certificate.js";
 import { startConfidence } from "./confidence.js";
@@ -23,7 +24,7 @@ import {
 
 import { easeSheets } from "./veil.js";
 
-/** @import { LearnerRecord, PageData } from "./types.js" */
+/** @import { LearnerRecord, PageData, QuestionData } from "./types.js" */
 
 const sitting = {
   beginAttempt,
@@ -55,11 +56,20 @@ function begin(data, record, device) {
   };
 }
 
+/** A scale that says that it reports. @param {LearnerRecord} record @param {QuestionData} question @param {number} value */
+function reportStep(record, question, value) {
+  const { n } = /** @type {{n: number}} */ (question.key);
+  const judgement = { score: 0, correct: null };
+  const payload = { kind: /** @type {const} */ ("single"), n, value };
+  record.answerPractice(question, asCodes([value]), judgement, payload, [], 0);
+}
+
 const later = {
   begin,
-  fetchAhead,
+  goAhead,
   openEntry,
   printAs,
+  reportStep,
   saveFile,
   scripts: laterScripts,
   sitting,

@@ -1,6 +1,6 @@
 // The page comes to life: reads its data, opens the record, and lets each part begin when its page is turned to.
 
-import { asCodes, identity } from "./answers.js";
+import { identity } from "./answers.js";
 import { openLms } from "./binding.js";
 import { openDevice } from "./device.js";
 import { all, clock, find, need, say, show, speak, write } from "./dom.js";
@@ -15,7 +15,7 @@ import { loadScript, openScripts } from "./scripts.js";
 import { openSheet, startSheets } from "./sheets.js";
 
 /** @import { Later } from "./later.js" */
-/** @import { AssessmentData, LearnerRecord, PageData, QuestionData } from "./types.js" */
+/** @import { AssessmentData, LearnerRecord, PageData } from "./types.js" */
 
 const SETTLED = 1000; // milliseconds; then the rest is fetched, so that it is there when the line is gone
 
@@ -25,14 +25,6 @@ function drawSaved(record) {
   const isNotice = ["readonly", "review", "ended", "silent", "unsaved"].includes(kind);
   write(document, "saved", say("saved." + kind, { time: at ? clock(at) : "" }));
   write(document, "notices", isNotice ? say("notice." + kind) : "");
-}
-
-/** A scale that says that it reports. @param {LearnerRecord} record @param {QuestionData} question @param {number} value */
-function reportStep(record, question, value) {
-  const { n } = /** @type {{n: number}} */ (question.key);
-  const judgement = { score: 0, correct: null };
-  const payload = { kind: /** @type {const} */ ("single"), n, value };
-  record.answerPractice(question, asCodes([value]), judgement, payload, [], 0);
 }
 
 /** @param {PageData} data @param {LearnerRecord} record */
@@ -55,6 +47,10 @@ function start(data, record) {
   function beginBlock(form) {
     const script = scripts[form.dataset.kind ?? ""];
     const question = data.questions[form.id];
+    const answered = () => {
+      pages.keepPlace(form);
+      pages.drawEnd();
+    };
     if (!script) {
       const held = /** @type {HTMLInputElement[]} */ (all(form, ":enabled"));
       for (const each of held) each.disabled = true; // what is typed before the script comes would be lost
@@ -70,7 +66,9 @@ function start(data, record) {
         form,
         Object.assign(corner, {
           mark: (/** @type {number} */ step) =>
-            question ? reportStep(record, question, step) : record.mark(form.id),
+            question
+              ? loadLater().then((later) => later.reportStep(record, question, step))
+              : record.mark(form.id),
           printAs,
           saveFile,
         }),
@@ -84,17 +82,13 @@ function start(data, record) {
           keep: (payload) => record.keepRun(question, payload),
           end(...ended) {
             record.endRun(question, ...ended);
-            pages.keepPlace(form);
-            pages.drawEnd();
+            answered();
           },
         },
         (n) => question.shuffle ? record.order(question.slot, n) : identity(n),
       );
     } else if (question) {
-      startPractice(form, question, record, () => {
-        pages.keepPlace(form);
-        pages.drawEnd();
-      });
+      startPractice(form, question, record, answered);
     }
   }
 
@@ -187,14 +181,12 @@ function start(data, record) {
   const pages = startPages(data, record, lessons, quizzes, begin, enter);
   const isAlone = !record.found && data.unit.standard !== "web" && !record.place();
   if (isAlone) write(need(document, "#_start"), "standing", say("alone"));
-  let due = 0;
-  record.onChange(() => {
+  const draw = () => {
     drawSaved(record);
-    clearTimeout(due);
-    due = setTimeout(pages.drawProgress); // one change brings others: all are drawn once
-  });
-  drawSaved(record);
-  pages.drawProgress();
+    pages.drawProgress();
+  };
+  record.onChange(draw);
+  draw();
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) return record.show();
     pages.count();
@@ -205,7 +197,7 @@ function start(data, record) {
   const last = document.getElementById(record.place()?.page ?? "");
   if (last) complete(last).then(pages.drawProgress, () => {}); // so that it is known where in it
   setTimeout(
-    () => loadLater().then((later) => later.fetchAhead(pages.current())).catch(() => {}),
+    () => loadLater().then((later) => later.goAhead(pages.current(), begin)).catch(() => {}),
     SETTLED,
   );
   addEventListener("pageshow", () => record.show());

@@ -1,32 +1,23 @@
 // Pages of the one document: which one is shown, where the learner is in it, when its end has been seen.
 
-import { all, find, need, part, percent, say, show, write } from "./dom.js";
+import {
+  all,
+  blocks,
+  find,
+  isPlain,
+  need,
+  painted,
+  part,
+  percent,
+  say,
+  show,
+  write,
+} from "./dom.js";
 import { complete, completeAll, fill } from "./rest.js";
 
 /** @import { AssessmentData, LearnerRecord, LessonData, PageData } from "./types.js" */
 
 const IDLE = 120; // seconds without a sign of life that still count as reading
-const SEEN = 1000; // milliseconds on a page; then what is far below is laid out
-
-/** Takes away the style that chose the page until now: its `:has(:target)` would make every turn dear. */
-function forgetWaiting() {
-  for (const sheet of document.styleSheets) {
-    try {
-      const rules = [...sheet.cssRules];
-      sheet.deleteRule(rules.findIndex((rule) => rule.cssText.includes(":not(.ready)")));
-    } catch {
-      // It is not in this sheet, or a page from file:// may not look into it.
-    }
-  }
-}
-
-/** Questions and figures that are far below are laid out one by one, when the page has been seen. @param {HTMLElement} page */
-function layOut(page) {
-  all(page, "form, figure").forEach((each, i) => {
-    each.classList.add("far");
-    setTimeout(() => each.classList.remove("far"), SEEN + i * 50);
-  });
-}
 
 /**
  * @param {PageData} data @param {LearnerRecord} record
@@ -35,11 +26,10 @@ function layOut(page) {
  * @param {(page: HTMLElement) => void} enter  called whenever a page is turned to
  */
 export function startPages(data, record, lessons, quizzes, begin, enter) {
-  const pages = all(document, ".page");
   const rows = all(document, "[data-entry]");
-  const links = all(document, ".contents a");
   const start = need(document, "#_start");
   let current = start;
+  let sought = ""; // the id that was turned to
   let isThere = false; // all of the page
   let isOver = false;
   let lastSign = Date.now();
@@ -69,7 +59,6 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
   }
 
   function finish() {
-    if (!lessons.has(current.id)) return;
     record.finishLesson(current.id);
     drawEnd();
   }
@@ -83,11 +72,13 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
 
   /** @param {HTMLElement} page @param {boolean} hasFocus */
   function open(page, hasFocus) {
+    getSelection()?.empty(); // in what is hidden now a browser would look for its place for long
+    show(current, false);
+    show(page, true);
     current = page;
-    layOut(page);
-    for (const each of pages) show(each, each === page);
+    if (!page.matches(".ahead")) { for (const each of blocks(page)) each.classList.add("far"); }
     scrollTo(0, 0);
-    if (hasFocus) need(page, "h1").focus({ preventScroll: true });
+    if (hasFocus) painted(() => need(page, "h1").focus({ preventScroll: true }));
   }
 
   /** The last page: from there nothing else opens, for the LMS has been told that it is over. */
@@ -104,24 +95,23 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
     return /** @type {HTMLElement|null} */ (place?.closest(".page") ?? null);
   }
 
-  /** The id that the address ends in. */
-  function aim() {
+  /** The id that an address ends in. @param {string} hash */
+  function aim(hash) {
     try {
-      return decodeURIComponent(location.hash.slice(1));
+      return decodeURIComponent(hash.slice(1));
     } catch {
       return "";
     }
   }
 
-  /** @param {boolean} [isFirst]  the document has just been opened */
-  function turn(isFirst = false) {
-    const id = aim();
+  /** @param {string} [hash]  of the address that is turned to @param {boolean} [isFirst]  the document has just been opened */
+  function turn(hash = location.hash, isFirst = false) {
+    const id = sought = aim(hash);
     const known = id ? pageOf(id) : start;
     const isMissing = !known && !document.getElementById(id); // not only on no page, as where the skip link leads
     if (isMissing) completeAll().then(() => document.getElementById(id) && turn());
     const page = known ?? (isFirst ? start : isThere ? null : current);
     if (!page || isOver) return;
-    for (const dialog of document.querySelectorAll("dialog")) dialog.close();
     const isWhole = fill(page);
     if (isWhole) begin(page); // all at once is laid out once
     const isTurn = page !== current || isFirst || !isThere;
@@ -130,14 +120,13 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
       ends.disconnect();
       const title = page.dataset.title ?? "";
       const unit = data.unit.title;
-      document.title = page === start ? unit : say("page.title", { page: title, unit });
       write(document, "where", page === start ? unit : title);
-      for (const link of links) {
-        const isHere = link.getAttribute("href") === "#" + page.id;
-        link.setAttribute("aria-current", isHere ? "page" : "false");
-      }
-      open(page, !isFirst || location.hash !== "");
+      open(page, !isFirst || hash !== "");
       isThere = false;
+      painted(() => {
+        document.title = page === start ? unit : say("page.title", { page: title, unit });
+        dispatchEvent(new Event("turn"));
+      });
     }
     if (isWhole) arrive(isTurn);
     else complete(page).catch(() => {});
@@ -147,15 +136,15 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
   function arrive(isTurn) {
     isThere = true;
     if (isTurn) {
-      if (lessons.has(current.id)) record.seeLesson(current.id);
+      record.seeLesson(current.id);
       enter(current);
       drawEnd();
     }
-    const target = document.getElementById(aim());
+    const target = document.getElementById(sought);
     const isWithin = target && target !== current && current.contains(target);
     if (isWithin) {
       target.scrollIntoView();
-      target.focus({ preventScroll: true });
+      painted(() => target.focus({ preventScroll: true }));
     }
     if (!isTurn) return;
     keepPlace(isWithin ? target : null);
@@ -201,7 +190,10 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
     }, { passive: true });
   }
   setInterval(count, 60_000);
-  addEventListener("hashchange", () => turn());
+  addEventListener("hashchange", () => {
+    for (const dialog of document.querySelectorAll("dialog")) dialog.close();
+    turn();
+  });
   addEventListener("whole", () => {
     if (isThere || find(current, "[data-rest]")) return;
     begin(current);
@@ -209,12 +201,18 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
   });
   document.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
-    if (link?.dataset.do === "next") finish();
-    if (link?.getAttribute("href") === location.hash) turn();
+    if (link?.dataset.do === "next") record.finishLesson(current.id);
+    const hash = link?.getAttribute("href") ?? "";
+    if (hash === location.hash) return turn();
+    const page = hash[0] === "#" && isPlain(event) && pageOf(aim(hash));
+    if (!page || page === current) return;
+    event.preventDefault(); // the address follows when the page has been painted
+    turn(hash);
+    painted(() => history.pushState(null, "", hash));
   });
+  for (const each of all(document, ".page")) show(each, false);
   document.documentElement.classList.add("ready");
-  forgetWaiting();
-  turn(true);
+  turn(location.hash, true);
 
   return { count, current: () => current, drawEnd, drawProgress, end, keepPlace, turn };
 }

@@ -3,10 +3,8 @@
 /** @import { Channel, Environment } from "./types.js" */
 
 const ANSWER = 60; // milliseconds that another tab has to answer in
-const BEAT = 5000;
-const STALE = 15000;
 
-/** Holds the pen, or not. Tabs talk by a channel; where there is none, by a note in storage. */
+/** Holds the pen, or not. Tabs talk by a channel; where that is blocked, nothing is stored that they could share. */
 export class Pen {
   isMine = true;
   #id;
@@ -27,7 +25,7 @@ export class Pen {
   /** Asks whether another tab writes already. */
   async take() {
     this.#channel = this.#environment.channel(this.#key);
-    if (!this.#channel) return this.#takeByNote();
+    if (!this.#channel) return;
     this.#channel.onmessage = (event) => this.#hear(event.data);
     this.#channel.postMessage({ ask: this.#id });
     await new Promise((resolve) => this.#environment.later(() => resolve(0), ANSWER));
@@ -45,34 +43,8 @@ export class Pen {
     this.#onLost();
   }
 
-  #takeByNote() {
-    const { storage, clock, later } = this.#environment;
-    try {
-      const [id, time] = (storage?.getItem(this.#key) ?? "").split(" ");
-      const age = clock() - Number(time);
-      if (id && id !== this.#id && age >= 0 && age < STALE) return this.#lose();
-    } catch {
-      return;
-    }
-    const beat = () => {
-      if (!this.isMine) return;
-      try {
-        storage?.setItem(this.#key, `${this.#id} ${clock()}`);
-      } catch {
-        return;
-      }
-      later(beat, BEAT);
-    };
-    beat();
-  }
-
   /** The page goes: the next one may write. */
   drop() {
     this.#channel?.close();
-    try {
-      if (this.isMine && !this.#channel) this.#environment.storage?.removeItem(this.#key);
-    } catch {
-      // nothing to give back
-    }
   }
 }

@@ -127,6 +127,7 @@ export function startPractice(form, question, record, onAnswer) {
     mark(graded, tries);
     onAnswer();
   });
+  addEventListener("turn", () => since = Date.now()); // its page is turned to
   form.addEventListener("input", edit); // a change is told late, when a field is left: after the verdict
   again?.addEventListener("click", () => {
     edit();

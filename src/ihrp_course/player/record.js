@@ -33,6 +33,7 @@ class Learner {
   learnerId;
   quizzes;
   #lms;
+  #environment;
   #start;
   #data;
   #copy;
@@ -50,6 +51,7 @@ class Learner {
   #waiting = new Set();
   /** @type {(() => void)[]} */
   #listeners = [];
+  #isTelling = false;
   /** @type {string[]} */
   #notes = [];
 
@@ -57,6 +59,7 @@ class Learner {
   constructor(data, lms, environment, start, pen) {
     this.#data = data;
     this.#lms = lms;
+    this.#environment = environment;
     this.#start = start;
     this.#pen = pen;
     this.found = start.found;
@@ -171,12 +174,25 @@ class Learner {
     return this.#copy.write(encodeState(this.#state), this.#acknowledged);
   }
 
+  /** One change brings others: all are told once, when the page has been painted. */
   #tell() {
-    for (const listener of this.#listeners) listener();
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    this.#environment.painted(() => {
+      this.#isTelling = false;
+      for (const listener of this.#listeners) listener();
+    });
   }
 
   #touch() {
     this.#saver.touch();
+    this.#tell();
+  }
+
+  /** A page was turned to, or its end was seen. */
+  #turned() {
+    this.#state.counter += 1; // or the device's copy would not be later than what the LMS has
+    this.#saver.touchPainted();
     this.#tell();
   }
 
@@ -217,7 +233,7 @@ class Learner {
       now.section === section
     ) return;
     this.#state.place = next;
-    this.#touch();
+    this.#turned();
   }
 
   /** @param {string} id */
@@ -232,7 +248,7 @@ class Learner {
     const entry = this.#lessons.get(id);
     if (!entry || this.lesson(id).seen) return;
     lessonOf(this.#state, entry.spot).seen = true;
-    this.#touch();
+    this.#turned();
   }
 
   /** @param {string} id */
@@ -257,7 +273,7 @@ class Learner {
     }
     this.#waiting.delete(id);
     Object.assign(lessonOf(this.#state, entry.spot), { seen: true, done: true });
-    this.#touch();
+    this.#turned();
   }
 
   #finishWaiting() {

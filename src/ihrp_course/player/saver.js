@@ -29,6 +29,7 @@ export class Saver {
   /** @type {SaveState} */
   state = { kind: "saved", at: null };
   #isDue = false;
+  #isTurned = false;
   #retry = 0;
   #timer = 0;
   #later = 0;
@@ -44,12 +45,21 @@ export class Saver {
     this.#started = environment.ticks();
   }
 
-  /** Something changed: save before this turn ends. */
-  touch() {
-    if (this.#isDue) return;
+  /** Something changed: save before this turn ends, or when it says. @param {Environment["soon"]} [when] */
+  touch(when = this.#environment.soon) {
     this.#isDue = true;
-    this.#environment.soon(() => {
+    when(() => {
       if (this.#isDue) this.flush(false);
+    });
+  }
+
+  /** A page was turned to: the device has it before this turn ends, the LMS, which may be slow, when the page is painted. */
+  touchPainted() {
+    if (this.#isTurned) return;
+    this.#isTurned = true;
+    this.#environment.soon(() => {
+      this.#isTurned = false;
+      this.touch(this.#source.keep() ? this.#environment.painted : undefined);
     });
   }
 

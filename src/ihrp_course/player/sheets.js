@@ -1,6 +1,6 @@
 // What opens over the page: contents, pause, settings, and what `entry.js` finds.
 
-import { need, part } from "./dom.js";
+import { isPlain, need, part } from "./dom.js";
 
 /** @param {string} name */
 export function openSheet(name) {
@@ -18,8 +18,7 @@ export function startSheets(openEntry) {
   document.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const link = target.closest("a");
-    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-    if (link?.matches(".term, .cite") && isPlain) {
+    if (link?.matches(".term, .cite") && isPlain(event)) {
       event.preventDefault();
       openEntry(link);
       return;

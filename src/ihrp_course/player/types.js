@@ -364,6 +364,7 @@
  * @property {(run: () => void, milliseconds: number) => number} later
  * @property {(timer: number) => void} cancel
  * @property {(run: () => void) => void} soon  before the turn ends
+ * @property {(run: () => void) => void} painted  when what has been changed so far can be seen
  * @property {() => number} random  0 to 1
  * @property {object} host  the window from which the LMS's API is looked for
  */

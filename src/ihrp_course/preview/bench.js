@@ -159,7 +159,7 @@ function dress(doc) {
   if (dressed !== doc) {
     dressed = doc;
     doc.defaultView?.addEventListener(
-      "hashchange",
+      "turn",
       () => stage.arrived(doc).then(() => dress(doc)),
     );
     shown();

@@ -29,6 +29,7 @@ _EXPORT = re.compile(
 )
 _STRAY = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _LONG = 1200  # characters of a block's script; a longer one comes later even for the first lesson
+_SEAM = b"\0"  # between two scripts in one file
 _EMPTY_EXPORT = re.compile(r"^export \{\};\n?", re.MULTILINE)
 
 
@@ -43,10 +44,47 @@ class Scripts(NamedTuple):
 
 @cache
 def link(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> Scripts:
-    """The scripts for one LMS binding (`scorm12`, `scorm2004`, `none`).
+    """The scripts for one LMS binding (`scorm12`, `scorm2004`, `none`); from an earlier build if they are the same.
 
     `first_kinds` are the block types of the first lesson, `kinds` all that the package uses.
     """
+    asked = f"{_digest()} {binding} {sorted(first_kinds)} {sorted(kinds)}"
+    kept = ROOT / "player" / "__pycache__" / f"{sha256(asked.encode()).hexdigest()[:24]}.min"
+    try:
+        return Scripts(*kept.read_bytes().split(_SEAM))
+    except OSError:
+        pass
+    scripts = Scripts(*map(_minified, joined(binding, first_kinds, kinds)))
+    if not sys.dont_write_bytecode:
+        try:
+            kept.parent.mkdir(exist_ok=True)
+            part = kept.with_suffix(".part")
+            part.write_bytes(_SEAM.join(scripts))
+            part.replace(kept)
+        except OSError:
+            pass  # a folder that nobody may write to
+    return scripts
+
+
+@cache
+def _digest() -> str:
+    """Of all that the scripts hang on: every module as it is, and this file."""
+    total = sha256(Path(__file__).read_bytes())
+    for folder in ("player", "player/lms", "blocks"):
+        for file in sorted((ROOT / folder).glob("*.js")):
+            total.update(f"\n{file.name}\n".encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+def _minified(text: str) -> bytes:
+    """The same script with short local names and no blanks."""
+    import minify
+
+    return f"{minify.string('text/javascript', text)}\n".encode()
+
+
+def joined(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> tuple[str, str]:
+    """Both scripts as they are before they are shortened."""
     scripted = {kind for kind in kinds if TYPES[kind].has_script}
     at_once = {kind for kind in scripted & first_kinds if len(_read(_script(kind))) <= _LONG}
     generated = {
@@ -67,28 +105,7 @@ def link(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> Sc
     own = ", ".join(names[path] for path in first if path in shared)
     share = f"globalThis.ihrpModules = {{ {own} }};\n"
     taken = f"const {{ {own} }} = globalThis.ihrpModules;\n"
-    return Scripts(_minified(join.script(first, share)), _minified(join.script(later, "", taken)))
-
-
-def _minified(text: str) -> bytes:
-    """The same script with short local names and no blanks; from the last build if it is the same."""
-    kept = ROOT / "player" / "__pycache__" / f"{sha256(text.encode()).hexdigest()[:24]}.min"
-    try:
-        return kept.read_bytes()
-    except OSError:
-        pass
-    import minify
-
-    done = f"{minify.string('text/javascript', text)}\n".encode()
-    if not sys.dont_write_bytecode:
-        try:
-            kept.parent.mkdir(exist_ok=True)
-            part = kept.with_suffix(".part")
-            part.write_bytes(done)
-            part.replace(kept)
-        except OSError:
-            pass  # a folder that nobody may write to
-    return done
+    return join.script(first, share), join.script(later, "", taken)
 
 
 def _binding(name: str) -> str:

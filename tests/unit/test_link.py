@@ -53,7 +53,7 @@ def test_what_the_house_grammar_does_not_know_is_told(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(module, "_read", lambda path: "export default 1;\n")
     with pytest.raises(LinkError):
-        module.link.__wrapped__("none", frozenset(), frozenset())
+        module.joined("none", frozenset(), frozenset())
 
 
 def test_a_shortened_player_passes_the_tests_of_the_player(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"[a-z]\d{1,2}[a-z]?")
 _HEAD = re.compile(r"^## ?(.*)$", re.MULTILINE)
 _SCENE = re.compile(r"([a-z][a-z0-9-]*)[ \t]*(?:\(end\)[ \t]*(.*?))?[ \t]*")
 _ITEM = re.compile(r"^- ", re.MULTILINE)
+_SIGN = re.compile(r"[ \t]*>?[ \t]?")
 _FEEDBACK = re.compile(r"\n[ \t]{1,}>")
 _REPLY = re.compile(
     r"(?P<text>.*)\s->\s+(?P<target>[a-z][a-z0-9-]*)\s*(?:\{(?P<says>[^{}#]*)\})?\s*(?:\{#(?P<slug>[a-z][a-z0-9-]*)\})?\s*",
@@ -174,15 +175,16 @@ def _scene(
 
 def _speeches(reading: Reading, talk: Fragment, cast: tuple[str, ...]) -> Iterator[Speech]:
     """Each line that begins with a name of the cast is a speech; empty lines part the rest."""
-    names = "|".join(re.escape(name) for name in cast)
-    begin = re.compile(rf"^(?:({names}):[ \t]*|(?=\S))" if names else r"^()(?=\S)", re.MULTILINE)
     starts = []
     fresh = True
     at = 0
     for line in talk.text.split("\n"):
-        found = begin.match(line)
-        if found and (found.group(1) or fresh):
-            starts.append((at, at + found.end(), found.group(1) or ""))
+        name = next((name for name in cast if name and line.startswith(f"{name}:")), "")
+        if name:
+            said = line[len(name) + 1 :]
+            starts.append((at, at + len(line) - len(said.lstrip(" \t")), name))
+        elif fresh and not line[:1].isspace() and line:
+            starts.append((at, at, ""))
         fresh = not line.strip()
         at += len(line) + 1
     for place, (_, start, name) in enumerate(starts):
@@ -197,9 +199,10 @@ def _tell_strangers(
     names = {name.casefold(): name for name in cast}
     for found in _SPEAKER.finditer(talk.text):
         name, aside = found.group("name"), (found.group("aside") or "").strip()
+        if (name in cast and not aside) or name in known:
+            continue
         near = names.get(name.casefold()) or nearest(name, cast, likeness=0.7)
-        is_name = all(word[0].isupper() for word in name.split())
-        if (name in cast and not aside) or name in known or not (near or is_name):
+        if not near and not all(word[0].isupper() for word in name.split()):
             continue
         if name.casefold() in _NO_NAMES:
             continue
@@ -273,9 +276,8 @@ def _says(reading: Reading, says: str, span: Span) -> tuple[Quality, dict[str, i
 def _feedback(reading: Reading, said: Fragment) -> Prose:
     """The lines behind `>`, the sign taken off."""
     lines = said.text.rstrip().split("\n")
-    sign = re.compile(r"[ \t]*>?[ \t]?")
-    bare = [sign.sub("", line, count=1) for line in lines]
-    begin = sign.match(lines[0])
+    bare = [_SIGN.sub("", line, count=1) for line in lines]
+    begin = _SIGN.match(lines[0])
     assert begin is not None
     if len(bare) == 1:
         return read_inline(said.cut(begin.end(), len(lines[0])), reading.problems)

@@ -104,9 +104,10 @@ def _judge_alt(alt: str, span: Span, caption: str) -> Iterator[Diagnostic]:
 
 
 def _check_prose(prose: Prose) -> Iterator[Diagnostic]:
-    if any(isinstance(part, str) and "<th" in part for part in prose.parts):
+    written = [part for part in prose.parts if isinstance(part, str) and "<" in part]
+    if any("<th" in part for part in written):
         yield from _tables(prose)
-    if any(isinstance(part, str) and "<p>|" in part for part in prose.parts):
+    if any("<p>|" in part for part in written):
         yield from _no_tables(prose)
     for part in prose.holes:
         if isinstance(part, Image):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ihrp_course.check import bibliography
 from ihrp_course.check.course import Draft
-from ihrp_course.check.text import grade, place, reading, source_of
+from ihrp_course.check.text import PAUSE, grade, place, reading, source_of
 from ihrp_course.diagnostics import Diagnostic, Span, warning
 from ihrp_course.memory import Memory
 from ihrp_course.model import Course, Lesson
@@ -37,7 +37,7 @@ def _grade(lesson: Lesson, language: str) -> list[Diagnostic]:
         return []
     texts = [part for part in lesson.parts if isinstance(part, Prose)]
     texts += [block.stem for block in lesson.blocks if block.kind in _READ and block.stem]
-    level, count = grade("\x00".join(reading(prose) for prose in texts))
+    level, count = grade(PAUSE.join(reading(prose) for prose in texts))
     if count < FEWEST_WORDS or EASIEST <= level <= HARDEST:
         return []
     is_hard = level > HARDEST
@@ -95,8 +95,11 @@ def _mention(title: str, titles: list[str], texts: list[Prose]) -> Span | None:
     longer = [each for each in titles if title.lower() in each.lower() and each != title]
     hidden = re.compile("|".join([_HIDDEN.pattern, *map(re.escape, longer)]), re.M | re.IGNORECASE)
     pattern = re.compile(rf"\b{re.escape(title)}\b", re.IGNORECASE)
+    small = title.casefold()
     for prose in texts:
         source = source_of(prose)
+        if small not in source.casefold():
+            continue
         found = pattern.search(hidden.sub(lambda found: " " * len(found.group()), source))
         if found is not None:
             return place(prose, *found.span())

@@ -88,7 +88,9 @@ def _judge(path: str, element: etree._Element) -> list[Diagnostic]:
                     "colours come by `class`, nothing may act or load",
                 )
             )
-        elif (key == "href" and not _INSIDE.match(text)) or _URL.search(text):
+        elif (key == "href" and not _INSIDE.match(text)) or (
+            (":" in text or "(" in text) and _URL.search(text)
+        ):
             found.append(
                 _refuse(
                     path,

@@ -43,7 +43,7 @@ _LADDER = any_of(
     r"(?:clinical )?consensus", r"theory", r"case (?:literature|reports?|stud(?:y|ies))", r"unknown", r"certainty",
     r"evidence", r"stud(?:y|ies)", r"reviews?", r"meta-analys[ie]s", r"may", r"might", r"can", r"could", r"likely",
 )  # fmt: skip
-_IDIOM = any_of(
+_IDIOMS = (
     "piece of cake", "ballpark", "silver bullet", "magic bullet", "tip of the iceberg", "in the same boat",
     "on the same page", "low-hanging fruit", "elephant in the room", "get the ball rolling", r"hit the nail",
     "once in a blue moon", "under the weather", "touch base", "outside the box", "sit on the fence",
@@ -54,6 +54,7 @@ _IDIOM = any_of(
     "spill the beans", "the ball is in", "kick the bucket", "hang in there", "a blessing in disguise",
     "throw in the towel", "a double-edged sword", "red tape", "rule of thumb", "by the book",
 )  # fmt: skip
+_IDIOM = any_of(*_IDIOMS)
 
 
 def _key_texts(ask: Ask) -> list[Prose]:
@@ -170,7 +171,8 @@ def iw44(ask: Ask) -> Iterator[Diagnostic]:
     """Words that survive translation."""
     stem = ask.block.stem
     for prose in [*([stem] if stem else []), *_key_texts(ask)]:
-        found = _IDIOM.search(prose.text)
+        small = prose.text.casefold()
+        found = any(idiom in small for idiom in _IDIOMS) and _IDIOM.search(prose.text)
         if found:
             yield warning(
                 "IW44",

@@ -159,7 +159,8 @@ def iw41(ask: Ask) -> Iterator[Diagnostic]:
         return
     start = _NOT_ID.sub("-", question.objective.lower()).strip("-")
     letter = "s" if ask.is_bank else "f"
-    if not re.fullmatch(rf"{re.escape(start)}-{letter}\d\d", ask.block.id):
+    stem, number = ask.block.id[:-2], ask.block.id[-2:]
+    if stem != f"{start}-{letter}" or not number.isdecimal():
         yield warning(
             "IW41",
             ask.node.id_span if ask.node else ask.block.span,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -44,6 +45,8 @@ STOP = frozenset(
     "under until very want wants what when where whether which while whose will with within without would "
     "your describe describes reply replies answer answers sentence best show shows choose right statement".split()
 )  # fmt: skip
+Range: TypeAlias = tuple[float, float, str]
+"""From, to, and the unit."""
 SPREAD, SHORTEST_MEAN = 0.35, 25
 FEWEST_REASON, MOST_REASON = 6, 50
 
@@ -187,6 +190,7 @@ def iw16(ask: Ask) -> Iterator[Diagnostic]:
             return
 
 
+@cache
 def _root(word: str) -> str:
     for ending in ("ings", "ing", "ies", "ied", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) > 3:
@@ -196,12 +200,13 @@ def _root(word: str) -> str:
 
 def iw17(ask: Ask) -> Iterator[Diagnostic]:
     """No two options say the same, and none holds another."""
+    ranges = [_range(choice) for choice in ask.choices]
     for place, choice in enumerate(ask.choices):
-        for other in ask.choices[:place]:
+        for before, other in enumerate(ask.choices[:place]):
             is_same = bool(choice.words) and choice.words == other.words
             if is_same:
                 found = error("IW17", whole(choice.text), "two options say the same", help="change or delete one")  # fmt: skip
-            elif _overlap(choice, other):
+            elif _overlap(choice, other, ranges[place], ranges[before]):
                 message = "this option and another overlap; both could be right"
                 help = "make each answer exclude the others"
                 found = warning("IW17", whole(choice.text), message, help=help)
@@ -210,8 +215,7 @@ def iw17(ask: Ask) -> Iterator[Diagnostic]:
             yield replace(found, related=(Related(whole(other.text), "the other one"),))
 
 
-def _overlap(one: Choice, two: Choice) -> bool:
-    first, second = _range(one), _range(two)
+def _overlap(one: Choice, two: Choice, first: Range | None, second: Range | None) -> bool:
     if first and second:
         return first[2] == second[2] and first[0] <= second[1] and second[0] <= first[1]
     short, long = sorted((one.words, two.words), key=len)
@@ -220,7 +224,7 @@ def _overlap(one: Choice, two: Choice) -> bool:
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
-def _range(choice: Choice) -> tuple[float, float, str] | None:
+def _range(choice: Choice) -> Range | None:
     found = _NUMBER.match(choice.text.text)
     if found is None or choice.text.text != choice.text.text.strip():
         return None

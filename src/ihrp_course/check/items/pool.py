@@ -94,10 +94,10 @@ def iw39(pool: Pool) -> Iterator[Diagnostic]:
 
 def _runs(text: Words) -> Iterator[Words]:
     """Every run of words that holds at least two which say something."""
+    says = [len(word) > 4 and word not in STOP for word in text]
     for at in range(len(text) - _RUN + 1):
-        run = text[at : at + _RUN]
-        if sum(len(word) > 4 and word not in STOP for word in run) > 1:
-            yield run
+        if says[at : at + _RUN].count(True) > 1:
+            yield text[at : at + _RUN]
 
 
 def _apart(one: Ask, two: Ask) -> bool:

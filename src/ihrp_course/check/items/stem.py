@@ -18,6 +18,8 @@ _NEGATIVE = re.compile(
     r"|\bleast\s+(?:likely|appropriate|accurate|helpful|useful|important|suitable|true|correct|effective)\b",
     re.IGNORECASE,
 )
+_DENYING = ("not", "n't", "n’t", "except", "least")
+"""One of them stands in all that denies."""
 _HARMLESS = any_of("not only", "whether or not", "if not", "not yet", "last but not least")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _CLAUSE = any_of(
@@ -119,6 +121,9 @@ def is_negative(ask: Ask) -> bool:
         return False
     if _SHOUTED.search(source_of(stem)):
         return True
+    small = stem.text.casefold()
+    if not any(word in small for word in _DENYING):
+        return False
     asked = _QUOTED.sub(" ", _HARMLESS.sub(" ", _last_sentence(stem)))
     opening = _ASKS.match(asked)
     found = _NEGATIVE.search(asked)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Literal
 from zipfile import ZipFile
@@ -142,8 +141,6 @@ def read_files(files: Mapping[str, bytes | Path], name: str = "the package") -> 
         ids[each["id"]] = Held(
             "question", each["module"], each["slot"], each["kind"], each["revision"], key
         )
-    forms = _Forms()
-    forms.feed(texts.get(_READING, texts[_PAGE]))
     quizzes = [module["assessment"] for module in data["modules"] if module["assessment"]]
     return Snapshot(
         course=data["course"]["id"],
@@ -160,7 +157,7 @@ def read_files(files: Mapping[str, bytes | Path], name: str = "the package") -> 
             if not lesson["optional"]
         ),
         rules={quiz["id"]: {name: quiz[key] for name, key in _RULES.items()} for quiz in quizzes},
-        on_device=tuple(forms.on_device),
+        on_device=_on_device(texts.get(_READING, texts[_PAGE])),
     )
 
 
@@ -172,17 +169,20 @@ _RULES = {
 }
 
 
-class _Forms(HTMLParser):
-    """Blocks whose texts stay on the device, by id."""
+def _on_device(html: str) -> tuple[str, ...]:
+    """The ids of blocks whose texts stay on the device."""
+    from html.parser import HTMLParser  # which a course that was never released does without
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.on_device: list[str] = []
+    found: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag == "form" and values.get("data-kind") in _ON_DEVICE and values.get("id"):
-            self.on_device.append(str(values["id"]))
+    class Forms(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            values = dict(attrs)
+            if tag == "form" and values.get("data-kind") in _ON_DEVICE and values.get("id"):
+                found.append(str(values["id"]))
+
+    Forms().feed(html)
+    return tuple(found)
 
 
 # --- comparing -------------------------------------------------------------------------------------

@@ -78,7 +78,8 @@ def load(name: str) -> Profile:
         raise UnknownProfileError(f"there is no profile `{name}`; {hint}")
     import yaml
 
-    data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), loader)
     return Profile(
         name=name,
         about=data["about"],

@@ -1,7 +1,7 @@
 """Anybody's package, looked into without unpacking it: what it is, what it will report, what is wrong.
 
 examine   zip → `Package` → rules → `Inspection`, within fixed bounds
-safezip   the archive, as if it meant harm     manifest, kind, texts   what is in it
+safezip   the archive, as if it meant harm     manifest, kind, paths, texts   what is in it
 rules/    one function per rule                compare   two zips
 text json html   one report each
 """

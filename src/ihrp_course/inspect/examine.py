@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ihrp_course.inspect import kind as kinds
 from ihrp_course.inspect.manifest import MAX_BYTES, Item, Manifest, Unreadable, read_manifest
 from ihrp_course.inspect.model import Finding, Hit, Inspection, Node, Package
+from ihrp_course.inspect.paths import PAGES, SUFFIXES, suffix
 from ihrp_course.inspect.rules import RULES
 from ihrp_course.inspect.safezip import (
     DEFLATED,
@@ -21,16 +22,6 @@ from ihrp_course.inspect.safezip import (
     read_list,
 )
 from ihrp_course.inspect.tell import declared, reported
-from ihrp_course.inspect.texts import (
-    MAX_FILE,
-    MAX_TOTAL,
-    PAGES,
-    SUFFIXES,
-    Text,
-    hosts,
-    read_text,
-    suffix,
-)
 
 MAX_CHECKED = 160 << 20  # bytes unpacked in all to compare contents with their sums
 OPENING = 16 << 10  # bytes that cost as much as finding an entry
@@ -90,6 +81,8 @@ def findings(package: Package) -> tuple[Finding, ...]:
 
 def inspection(package: Package, told: tuple[Finding, ...]) -> Inspection:
     """The package's facts beside its findings."""
+    from ihrp_course.inspect.texts import hosts  # which the gate of a build does without
+
     manifest = package.manifest
     organization = manifest.organization if manifest else None
     by_size = sorted(package.files.values(), key=lambda each: (-each.size, each.name))
@@ -156,6 +149,8 @@ def _with_texts(stream: BinaryIO, package: Package) -> tuple[Package, set[Entry]
 
     Also the entries that were read to their end, and so compared with their sum.
     """
+    from ihrp_course.inspect.texts import MAX_FILE, MAX_TOTAL, Text, read_text
+
     order = {kind: index for index, kind in enumerate(SUFFIXES)}
     chosen = [each for each in package.files if suffix(each) in order]
     chosen.sort(key=lambda each: (order[suffix(each)], each))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ihrp_course.inspect.manifest import Item, attribute, children, local, text
 from ihrp_course.inspect.model import Package, Report
-from ihrp_course.inspect.texts import Text
+
+if TYPE_CHECKING:
+    from ihrp_course.inspect.texts import Text
 
 _SUBJECTS = (
     ("status", ("cmi.core.lesson_status", "cmi.completion_status", "cmi.success_status")),

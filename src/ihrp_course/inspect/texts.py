@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from ihrp_course.inspect.paths import PAGES, host, suffix
+
 MAX_FILE = 2 << 20
 MAX_TOTAL = 12 << 20
-PAGES = ("html", "htm", "xhtml")
-SUFFIXES = (*PAGES, "js", "mjs", "css", "json", "svg", "xml", "txt", "ts", "map")
 _MOST = 20  # places kept per file and kind
 
 _ELEMENT = re.compile(rb"\b(?:cmi|adl)\.[A-Za-z_][\w.]{0,80}")
@@ -113,12 +113,6 @@ _BARE_CALLS = {
     word: re.compile(word.encode() + rb"(?![A-Za-z_])")
     for word in ("Initialize", "Terminate", "Commit")
 }
-
-
-def suffix(path: str) -> str:
-    """The file's suffix without the dot, lower case."""
-    name = path.rpartition("/")[2]
-    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def read_text(path: str, raw: bytes) -> Text:
@@ -281,9 +275,3 @@ def hosts(texts: Iterable[Text]) -> tuple[str, ...]:
         targets += [note.message for note in text.notes if note.mark == "remote-call"]
         found.update(filter(None, map(host, targets)))
     return tuple(sorted(found)[:100])
-
-
-def host(target: str) -> str:
-    """The server in an address; empty for a relative one."""
-    found = re.match(r"(?:(?:https?|wss?|ftp):)?//([^/?#\s\"'<>]{1,200})", target, re.IGNORECASE)
-    return found[1].lower() if found else ""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from ihrp_course.inspect.model import Hit, Package
+from ihrp_course.inspect.paths import suffix
 from ihrp_course.inspect.rule import EVERY, LINUX, MANY, WINDOWS, rule
-from ihrp_course.inspect.texts import suffix
 
 _JUNK = re.compile(
     r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git/|\.svn/|node_modules/|~\$|[^/]*\.(?:tmp|bak|swp)$)",

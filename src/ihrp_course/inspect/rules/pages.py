@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ihrp_course.inspect.manifest import member_of
 from ihrp_course.inspect.model import Hit, Package
+from ihrp_course.inspect.paths import host
 from ihrp_course.inspect.rule import EVERY, LINUX, rule
-from ihrp_course.inspect.texts import host
 
 
 @rule("error", EVERY, source="a package lies in a folder of the server", where="scorm")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ihrp_course.inspect.manifest import XML, Reference, line, local
 from ihrp_course.inspect.model import Hit, Package
+from ihrp_course.inspect.paths import PAGES, suffix
 from ihrp_course.inspect.rule import ADL, EVERY, LINUX, MANY, OPENEDX, STRICT, rule
 from ihrp_course.inspect.rules.namespaces import _path
-from ihrp_course.inspect.texts import PAGES, suffix
 
 CAM = "SCORM 1.2 CAM 2.3.3; SCORM 2004 CAM 3.4.1"
 _LAUNCHABLE = (

@@ -27,13 +27,9 @@ def spread(
     Only for a process with one thread: a fork copies no others.
     """
     workers = min(workers, len(jobs) // few)
-    gc.freeze()  # what is there already is looked through neither by a sweep nor by a child
-    try:
-        return (
-            _spread(jobs, work, workers) if workers > 1 and hasattr(os, "fork") else _do(jobs, work)
-        )
-    finally:
-        gc.unfreeze()
+    if not gc.get_freeze_count():  # while watching, each round has ended with that
+        gc.freeze()  # what is there already is looked through neither by a sweep nor by a child
+    return _spread(jobs, work, workers) if workers > 1 and hasattr(os, "fork") else _do(jobs, work)
 
 
 def _do(jobs: Sequence[Job], work: Callable[[Job], Result]) -> list[Result]:

@@ -71,9 +71,15 @@ def _follow(folder: Path, once: Callable[[Memory], None], lines: tuple[str, str]
             click.echo(lines[0], err=True)
             once(memory)
             click.echo(f"{lines[1]}; waiting for the next save, Ctrl-C ends", err=True)
-            gc.collect()  # the command line turned it off, which suits a run that ends soon
+            sweep()
     except KeyboardInterrupt:
         return
+
+
+def sweep() -> None:
+    """Sweep up a round's rubbish, for the command line turned that off; what is kept is not looked at again."""
+    gc.collect()
+    gc.freeze()
 
 
 def changes(folder: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[frozenset[str]]:

@@ -6,7 +6,6 @@ told. A bench says what it looks at by the stream of events that it keeps open.
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self, get_args
 from urllib.parse import parse_qs, quote, urlsplit
 
-from ihrp_course.commands.watch import LOOK_EVERY, Stamps, changes, stamps
+from ihrp_course.commands.watch import LOOK_EVERY, Stamps, changes, stamps, sweep
 from ihrp_course.preview.bench_handler import STANDARDS, BenchHandler
 from ihrp_course.preview.handler import Listener
 from ihrp_course.preview.launch import PROFILES, Frame
@@ -149,7 +148,7 @@ class Live(PretendLms):
         keys = set(self._watchers.values())
         self.workshop.forget(keys)
         self.workshop.round(keys, lambda outcome: self._pass_on(outcome, before))
-        gc.collect()  # the command line turned it off
+        sweep()
 
     def _pass_on(self, outcome: Outcome, before: Stamps) -> bool:
         """Tell of it; False when the sources have changed meanwhile.

@@ -290,7 +290,7 @@ def _place(
         subject.revision, subject.key, parts, is_retired=False,
     )  # fmt: skip
     kept = Slot(module, subject.series, subject.kind, slot, subject.revision, subject.key, ordinals)
-    return entry, kept, problems
+    return known if known is not None and known == entry else entry, kept, problems
 
 
 def _retired(entry: Entry) -> Entry:
@@ -345,7 +345,7 @@ def _number_parts(
         changed += unknown if old else 0
         ordinals[each.name] = given
         gone = {ordinal: mark.rstrip(GONE) + GONE for ordinal, mark in old.items()}
-        marks[each.name] = {**gone, **dict(zip(given, new, strict=True))}
+        marks[each.name] = dict(sorted({**gone, **dict(zip(given, new, strict=True))}.items()))
     is_key_moved = is_same and known is not None and known.key != subject.key and changed == 0
     if changed > 1 or is_key_moved:
         problems.append(_meaning_changed(subject, changed))

@@ -30,7 +30,7 @@ from ihrp_course.check.scales import check_pairs
 from ihrp_course.check.shape import CourseShape
 from ihrp_course.check.theme import read_theme
 from ihrp_course.diagnostics import Diagnostic, Span, did_you_mean, error, warning
-from ihrp_course.identity import LOCK_PATH, Numbering, number, read_lock
+from ihrp_course.identity import LOCK_PATH, Lock, Numbering, number, read_lock
 from ihrp_course.memory import Memory
 from ihrp_course.model import Bank, Block, Course, Lesson
 from ihrp_course.parse.tree import Image, Link, Parsed, Prose
@@ -57,8 +57,9 @@ def check(
     depth: Depth = "build",
     workers: int = 1,
     memory: Memory | None = None,
+    lock: Lock | None = None,
 ) -> Checked:
-    """Check a whole course. `before` are the problems that earlier stages told."""
+    """Check a whole course. `before`: the problems that earlier stages told; `lock` stands in for the one on disk."""
     memory = memory or Memory()
     draft = Draft(parsed, sources, list(before), memory=memory)
     shape = read_course_shape(draft)
@@ -73,8 +74,9 @@ def check(
         for assessment, value in draft.assessments:
             is_known = is_pool_whole(assessment, value, draft)
             draft.problems += check_draw(assessment, draft.banks, modules, value, is_known)
-        lock, told = memory.of(read_lock, sources.lock)
-        draft.problems += told
+        if lock is None:
+            lock, told = memory.of(read_lock, sources.lock)
+            draft.problems += told
         numbering, told = number(course.modules, lock, memory)
         draft.problems += told
         if numbering.is_changed and (depth == "build" or not _has_error(draft.problems)):

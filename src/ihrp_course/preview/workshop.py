@@ -6,11 +6,11 @@ rendered, then every other rule runs.
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha1
 from pathlib import Path
-from threading import Lock
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from ihrp_course import standards
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, check
 from ihrp_course.diagnostics import Diagnostic
-from ihrp_course.identity import Numbering, write_lock
+from ihrp_course.identity import Lock, Numbering
 from ihrp_course.memory import Memory
 from ihrp_course.model import Course, PackagePlan, plan_packages
 from ihrp_course.parse import parse
@@ -94,8 +94,8 @@ class Workshop:
         self.outcome = Outcome(0, None, (), Sources(folder, {}, {}, None), (), True, False)
         self._memory = Memory()
         self._good: _Good | None = None
-        self._locks: tuple[str | None, str | None] = (None, None)
-        self._rendering = Lock()
+        self._lock: tuple[str | None, Lock | None] = None, None  # on disk, and completed
+        self._rendering = threading.Lock()
 
     def round(self, looked_at: Iterable[Key], tell: Callable[[Outcome], bool]) -> None:
         """Read, check, render what is looked at, tell; unless that gives False, every rule, and tell again."""
@@ -145,19 +145,13 @@ class Workshop:
 
     def _check(self, parsed: Parsed, sources: Sources, before: Problems) -> Checked:
         """The rules that can break a package; ids that the lock lacks are numbered in memory."""
-        known, completed = self._locks
-        if completed is not None and known == sources.lock:
-            sources = replace(sources, lock=completed)
-        checked = check(parsed, sources, before, memory=self._memory)
+        on_disk, completed = self._lock
+        lock = completed if on_disk == sources.lock else None
+        checked = check(parsed, sources, before, memory=self._memory, lock=lock)
         if checked.numbering is not None and checked.numbering.is_changed:
-            self._locks = (self._disk_lock(sources), write_lock(checked.numbering.lock))
-            sources = replace(sources, lock=self._locks[1])
-            checked = check(parsed, sources, before, memory=self._memory)
+            self._lock = sources.lock, checked.numbering.lock
+            checked = check(parsed, sources, before, memory=self._memory, lock=self._lock[1])
         return checked
-
-    def _disk_lock(self, sources: Sources) -> str | None:
-        known, completed = self._locks
-        return known if completed is not None and sources.lock == completed else sources.lock
 
     def _outcome(self, version: int, sources: Sources, checked: Checked) -> Outcome:
         good = self._good

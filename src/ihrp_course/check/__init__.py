@@ -59,7 +59,10 @@ def check(
     memory: Memory | None = None,
     lock: Lock | None = None,
 ) -> Checked:
-    """Check a whole course. `before`: the problems that earlier stages told; `lock` stands in for the one on disk."""
+    """Check a whole course. `before` are the problems that earlier stages told.
+
+    A `lock` stands in for the one on disk, and nothing is said of what it lacks.
+    """
     memory = memory or Memory()
     draft = Draft(parsed, sources, list(before), memory=memory)
     shape = read_course_shape(draft)
@@ -74,13 +77,12 @@ def check(
         for assessment, value in draft.assessments:
             is_known = is_pool_whole(assessment, value, draft)
             draft.problems += check_draw(assessment, draft.banks, modules, value, is_known)
+        known, told = memory.of(read_lock, sources.lock) if lock is None else (lock, ())
+        numbering, other = number(course.modules, known, memory)
         if lock is None:
-            lock, told = memory.of(read_lock, sources.lock)
-            draft.problems += told
-        numbering, told = number(course.modules, lock, memory)
-        draft.problems += told
-        if numbering.is_changed and (depth == "build" or not _has_error(draft.problems)):
-            draft.problems.append(_stale(depth, sources.lock is None))
+            draft.problems += (*told, *other)
+            if numbering.is_changed and (depth == "build" or not _has_error(draft.problems)):
+                draft.problems.append(_stale(depth, sources.lock is None))
         proofs, problems = budgets(course, numbering, memory)
         draft.problems += problems
         if depth != "build":

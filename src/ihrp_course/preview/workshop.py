@@ -19,7 +19,7 @@ from ihrp_course import standards
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, check
 from ihrp_course.diagnostics import Diagnostic
-from ihrp_course.identity import Lock, Numbering
+from ihrp_course.identity import Lock, Numbering, read_lock
 from ihrp_course.memory import Memory
 from ihrp_course.model import Course, PackagePlan, plan_packages
 from ihrp_course.parse import parse
@@ -145,12 +145,12 @@ class Workshop:
 
     def _check(self, parsed: Parsed, sources: Sources, before: Problems) -> Checked:
         """The rules that can break a package; ids that the lock lacks are numbered in memory."""
-        on_disk, completed = self._lock
-        lock = completed if on_disk == sources.lock else None
+        on_disk, lock = self._lock
+        if lock is None or on_disk != sources.lock:
+            lock, _ = self._memory.of(read_lock, sources.lock)
         checked = check(parsed, sources, before, memory=self._memory, lock=lock)
-        if checked.numbering is not None and checked.numbering.is_changed:
+        if checked.numbering is not None:
             self._lock = sources.lock, checked.numbering.lock
-            checked = check(parsed, sources, before, memory=self._memory, lock=self._lock[1])
         return checked
 
     def _outcome(self, version: int, sources: Sources, checked: Checked) -> Outcome:

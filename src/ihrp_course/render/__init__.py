@@ -86,7 +86,10 @@ def render(
         "player.js": player.player,
         "later.js": player.later,
         "reading.html": reading.encode(),
-        **{f"data/{name}.js": _data_script(name, value) for name, value in data.items()},
+        **{
+            f"data/{name}.js": memory.of(_data_script, name, memory.same((plan.id, name), value))
+            for name, value in data.items()
+        },
         **{path: asset.file for path, asset in filling.assets.items()},
     }
     if standard.is_zip:

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from ihrp_course.diagnostics import Diagnostic, Related, Span, error, warning
 from ihrp_course.memory import Memory
-from ihrp_course.model import Assessment, Block, Family, Lesson, Module
+from ihrp_course.model import Assessment, Bank, Block, Family, Lesson, Module
 
 Series = Literal["lesson", "question", "assessment", "mark"]
 
@@ -213,13 +213,9 @@ def subjects(modules: Iterable[Module], memory: Memory | None = None) -> Iterato
     memory = memory or Memory()
     for module in modules:
         for lesson in module.lessons:
-            yield memory.of(_lesson_subject, lesson)
-            for block in lesson.blocks:
-                if _is_kept(block):
-                    yield memory.of(_block_subject, block, module.id)
+            yield from memory.of(_lesson_subjects, lesson)
         for bank in module.banks:
-            for block in bank.questions:
-                yield memory.of(_block_subject, block, module.id)
+            yield from memory.of(_bank_subjects, bank, module.id)
         if module.assessment is not None:
             yield memory.of(_assessment_subject, module.assessment)
 
@@ -228,8 +224,13 @@ def _is_kept(block: Block) -> bool:
     return block.interaction is not None or block.is_mark
 
 
-def _lesson_subject(lesson: Lesson) -> Subject:
-    return Subject(lesson.id, lesson.module, "lesson", "", lesson.span)
+def _lesson_subjects(lesson: Lesson) -> list[Subject]:
+    blocks = [_block_subject(each, lesson.module) for each in lesson.blocks if _is_kept(each)]
+    return [Subject(lesson.id, lesson.module, "lesson", "", lesson.span), *blocks]
+
+
+def _bank_subjects(bank: Bank, module: str) -> list[Subject]:
+    return [_block_subject(block, module) for block in bank.questions]
 
 
 def _assessment_subject(assessment: Assessment) -> Subject:

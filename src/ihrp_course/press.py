@@ -50,10 +50,11 @@ class Press:
     ) -> None:
         self.course, self.numbering, self.profile = course, numbering, profile
         self.target, self.before, self.memory = target, before, memory
+        self._shares: dict[str, tuple[Course, Numbering]] = {}
 
     def make(self, standard: Standard, plan: PackagePlan) -> report.Output:
         """The package on disk, made anew if need be."""
-        course, numbering = share(self.course, self.numbering, plan, self.memory)
+        course, numbering = self._share(plan)
         old = self.memory.same(("released", plan.id), self.before.get(plan.id))
         made = self.memory.of(_Made, standard, self.profile, course, numbering, plan.id)
         if made.digest and (kept := self._laid(standard, plan, made.digest, old).output):
@@ -70,6 +71,12 @@ class Press:
             laid.stamp = _stamp(written.path)
         return laid.output
 
+    def _share(self, plan: PackagePlan) -> tuple[Course, Numbering]:
+        """What this package may know, found out once for its standards and its table."""
+        if plan.id not in self._shares:
+            self._shares[plan.id] = share(self.course, self.numbering, plan, self.memory)
+        return self._shares[plan.id]
+
     def _laid(
         self, standard: Standard, plan: PackagePlan, digest: str, old: compat.Snapshot | None
     ) -> _Laid:
@@ -85,7 +92,7 @@ class Press:
 
     def make_table(self, plan: PackagePlan) -> None:
         """The table of what the ids in reports stand for."""
-        course, numbering = share(self.course, self.numbering, plan, self.memory)
+        course, numbering = self._share(plan)
         plan = self.memory.of(PackagePlan, plan.id, plan.title, plan.modules, plan.is_whole)
         table = self.memory.of(items_csv, course, plan, numbering)
         path = self.target / f"{plan.id}-{course.version}-items.csv"

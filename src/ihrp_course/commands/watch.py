@@ -19,7 +19,7 @@ from ihrp_course.memory import Memory
 from ihrp_course.pipeline import Built, check_course
 
 FOLDERS = ("modules", "assets")
-LOOK_EVERY = 0.15  # seconds
+LOOK_EVERY = 0.1  # seconds
 SETTLED_AFTER = 0.05  # seconds without a change: an editor has then written the whole file
 _ROUNDS = 40  # a file that never settles, such as a long copy, is looked at all the same
 _CLEAR = "\033[2J\033[H"

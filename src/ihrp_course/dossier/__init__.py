@@ -60,7 +60,8 @@ def values(
         "quizzes": quizzes,
         "parts": len(lessons) + len(banks),
         "drafts": drafts,
-        "outcomes": _outcomes(course, bool(quizzes), module, profile),
+        "outcomes": _outcomes(course, plan, module, profile),
+        "deciding": [quiz for quiz in quizzes if plan.is_whole and quiz.id == course.score],
         "moments": _moments(module, profile),
         "digests": sorted(digests.items()),
         "facts": facts(),
@@ -75,9 +76,10 @@ def _moments(module: str, profile: Profile) -> list[Mapping[str, str]]:
 
 
 def _outcomes(
-    course: Course, has_quiz: bool, module: str, profile: Profile
+    course: Course, plan: PackagePlan, module: str, profile: Profile
 ) -> list[tuple[str, str]]:
-    """When the record says what: situation and words."""
+    """When the record says what, of what can happen in this package: situation and words."""
+    quizzes = [each.assessment for each in plan.modules if each.assessment is not None]
     if module == "scorm2004":
         done = ("all lessons done", "completion completed")
         graded = [
@@ -87,12 +89,20 @@ def _outcomes(
         return [
             ("on the way", "completion incomplete, success unknown"),
             done,
-            *(graded if has_quiz else []),
+            *(graded if quizzes else []),
         ]
-    if not has_quiz:
-        words = ["incomplete", "completed"]
-        situations = ["on the way", "all lessons done"]
+    if not quizzes:
+        told = {"on the way": "incomplete", "all lessons done": "completed"}
     else:
-        words, situations = facts()["policies"][course.policy], facts()["situations"]
-    sent = [profile.statuses.get(word, word) for word in words]
-    return list(zip(situations, sent, strict=True))
+        impossible = set()
+        if not any(quiz.attempts for quiz in quizzes):
+            impossible |= {"spent", "spent early"}
+        if not any(each.lessons for each in plan.modules):
+            impossible |= {"passed early", "spent early"}
+        words = dict(zip(facts()["situations"], facts()["policies"][course.policy], strict=True))
+        told = {
+            situation: words[name]
+            for name, situation in facts()["situations"].items()
+            if name not in impossible
+        }
+    return [(situation, profile.statuses.get(word, word)) for situation, word in told.items()]

@@ -62,7 +62,7 @@ def _reports() -> Iterator[str]:
         yield ""
     yield from ("## The one word of SCORM 1.2", "")
     situations = facts()["situations"]
-    yield f"| policy | {' | '.join(situations)} |"
+    yield f"| policy | {' | '.join(situations.values())} |"
     yield "| --- " * (len(situations) + 1) + "|"
     for policy, words in facts()["policies"].items():
         yield f"| `{policy}` | {' | '.join(words)} |"

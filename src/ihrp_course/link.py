@@ -11,6 +11,7 @@ files, since the same few scripts are asked for at every build.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import sys
@@ -29,7 +30,7 @@ _EXPORT = re.compile(
 )
 _STRAY = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _LONG = 1200  # characters of a block's script; a longer one comes later even for the first lesson
-_SEAM = b"\0"  # between two scripts in one file
+_SEAM = b"\0"  # behind each of the two scripts in one file
 _EMPTY_EXPORT = re.compile(r"^export \{\};\n?", re.MULTILINE)
 
 
@@ -51,15 +52,17 @@ def link(binding: str, first_kinds: frozenset[str], kinds: frozenset[str]) -> Sc
     asked = f"{_digest()} {binding} {sorted(first_kinds)} {sorted(kinds)}"
     kept = ROOT / "player" / "__pycache__" / f"{sha256(asked.encode()).hexdigest()[:24]}.min"
     try:
-        return Scripts(*kept.read_bytes().split(_SEAM))
-    except OSError:
-        pass
+        player, later, end = kept.read_bytes().split(_SEAM)
+        if not end:
+            return Scripts(player, later)
+    except (OSError, ValueError):
+        pass  # not there, or half of it
     scripts = Scripts(*map(_minified, joined(binding, first_kinds, kinds)))
     if not sys.dont_write_bytecode:
         try:
             kept.parent.mkdir(exist_ok=True)
-            part = kept.with_suffix(".part")
-            part.write_bytes(_SEAM.join(scripts))
+            part = kept.with_suffix(f".{os.getpid()}.part")
+            part.write_bytes(_SEAM.join((*scripts, b"")))
             part.replace(kept)
         except OSError:
             pass  # a folder that nobody may write to

@@ -287,6 +287,13 @@ def test_the_next_page_is_laid_out_where_nobody_meets_it(
     assert heading.evaluate("e => e.offsetHeight") > 0
     expect(heading).to_be_hidden()
     expect(page.get_by_role("heading", name=heading.text_content() or "")).to_have_count(0)
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    regions = [
+        node["name"]["value"]
+        for node in tree
+        if not node["ignored"] and node["role"]["value"] == "region"
+    ]
+    assert regions == [learner.page.get_attribute("data-title")]
     assert page.locator("main").evaluate("e => e.offsetHeight") == page.locator("main").evaluate(
         "e => { document.querySelector('.page.ahead[hidden]').classList.remove('ahead'); "
         "return e.offsetHeight; }"
@@ -322,3 +329,14 @@ def test_a_turn_is_shown_first_then_address_title_and_focus_follow_and_back_lead
     expect(page.locator(f"#{lessons[0]} h1")).to_be_focused()
     page.go_forward()
     learner.arrived(lessons[1])
+    expect(page.locator(f"#{lessons[1]} h1")).to_be_focused()
+
+    page.evaluate(
+        """([next, back]) => {
+      for (const id of [next, back]) document.querySelector(`#_contents a[href="#${id}"]`).click();
+    }""",
+        [lessons[2], lessons[1]],
+    )
+    page.wait_for_timeout(200)
+    learner.arrived(lessons[1])
+    assert page.url.endswith(f"#{lessons[1]}"), "a turn that nobody saw is no address"

@@ -383,6 +383,34 @@ for (const standard of BOTH) {
     assert.equal((await world.launch()).lesson("l1").done, true);
   });
 
+  Deno.test(`${standard}: an answer that moves the place is one commit`, async () => {
+    /** @type {(() => void)[]} */
+    const unpainted = [];
+    const world = new World(standard);
+    const record = await world.launch();
+    const p1 = pageData(standard).questions.p1;
+    assert(p1);
+    const commits = () =>
+      (world.runtime?.log ?? []).filter((entry) => entry.call.endsWith("Commit")).length;
+    await turn();
+    const before = commits();
+    world.paint = (run) => void unpainted.push(run);
+    record.answerPractice(
+      p1,
+      { codes: ["b"] },
+      { score: 0, correct: false },
+      { kind: "single", n: 3, value: 1 },
+      [{ codes: ["a"] }],
+      5,
+    );
+    record.goTo({ page: "l1", section: 2 });
+    await turn();
+    for (const run of unpainted.splice(0)) run();
+    await turn();
+
+    assert.equal(commits() - before, 1);
+  });
+
   Deno.test(`${standard}: on a device that stores nothing a page turn is at the LMS at once`, async () => {
     const world = new World(standard);
     world.paint = () => {};

@@ -33,6 +33,23 @@ def test_a_long_script_waits_even_for_the_first_lesson() -> None:
     assert link("scorm12", both, both) == link("scorm12", frozenset({"choice"}), both)
 
 
+def test_half_of_a_kept_script_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    asked = ("none", frozenset({"choice"}), frozenset({"choice", "poll"}))
+    whole = link.__wrapped__(*asked)
+    kept = [
+        file
+        for file in (PLAYER / "player" / "__pycache__").glob("*.min")
+        if file.read_bytes() == b"%b\0%b\0" % whole
+    ]
+    assert kept
+    for length in (20, len(whole.player) + 20, kept[0].stat().st_size - 1):
+        kept[0].write_bytes(kept[0].read_bytes()[:length])
+
+        assert link.__wrapped__(*asked) == whole
+        assert kept[0].read_bytes().endswith(b"\0"), "and is mended"
+
+
 @pytest.mark.parametrize("binding", ["scorm12", "scorm2004", "none"])
 def test_only_the_binding_that_is_asked_for_is_linked(binding: str) -> None:
     text = link(binding, frozenset(TYPES), frozenset(TYPES)).player.decode()

@@ -13,10 +13,10 @@ const shown = () => need(document, ".page:not([hidden])");
 const whenIdle = (run) => "requestIdleCallback" in globalThis ? requestIdleCallback(run) : run();
 
 /**
- * Fetches what is still to come, one after the other, from this page on, and makes ready what is next.
- * @param {HTMLElement} page @param {(page: HTMLElement) => void} begin  a page of which all is there
+ * Fetches what is still to come, one after the other, from the page that is shown on, and makes ready what is next.
+ * @param {(page: HTMLElement) => void} begin  a page of which all is there
  */
-export async function goAhead(page, begin) {
+export async function goAhead(begin) {
   const settle = () => {
     layOut(shown());
     whenIdle(() => prepareNext(begin));
@@ -28,6 +28,7 @@ export async function goAhead(page, begin) {
     markHere();
     setTimeout(settle, SEEN);
   });
+  const page = shown();
   const waiting = unfinished();
   const isAfter = (/** @type {HTMLElement} */ each) =>
     page.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -75,10 +76,11 @@ function prepareNext(begin) {
   begin(next);
   const near = [page.previousElementSibling, page, next];
   for (const each of all(document, ".page")) each.classList.toggle("ahead", near.includes(each));
+  next.ariaHidden = "true";
   const far = blocks(next);
   const heights = far.map((each) => each.offsetHeight); // whoever asks for one has everything laid out
   far.forEach((each, i) => {
-    if (heights[i]) each.style.containIntrinsicBlockSize = heights[i] + "px";
+    if (heights[i]) each.style.containIntrinsicBlockSize = `auto ${heights[i]}px`;
     each.classList.add("far");
   });
   void next.offsetHeight; // with that, too

@@ -36,16 +36,20 @@ const sitting = {
   remediateAttempt,
 };
 
+const SETTLED = 1000; // milliseconds after the launch; then nothing stands in the first page's way
+
 /**
  * Begins what comes with this script. Gives what its buttons do, and what turning to a page of its own does.
  * @param {PageData} data @param {LearnerRecord} record @param {ReturnType<typeof import("./device.js").openDevice>} device
+ * @param {(page: HTMLElement) => void} beginPage  of which all is there
  * @returns {Record<string, (page: HTMLElement) => unknown>}
  */
-function begin(data, record, device) {
+function begin(data, record, device, beginPage) {
   const corner = (/** @type {string} */ id) => device.corner(id, "", true);
   const test = (/** @type {HTMLElement} */ page) => runSelfTest(page, data, record, device.works);
   startSearch(need(document, "#_contents"));
   easeSheets();
+  setTimeout(goAhead, SETTLED - performance.now(), beginPage);
   const confidence = document.getElementById("_confidence") && startConfidence(data, corner);
   return {
     copy: copySelfTest,
@@ -66,7 +70,6 @@ function reportStep(record, question, value) {
 
 const later = {
   begin,
-  goAhead,
   openEntry,
   printAs,
   reportStep,

@@ -51,7 +51,7 @@ function start(data, record) {
       pages.keepPlace(form);
       pages.drawEnd();
     };
-    if (!script) {
+    if (!script || ("start" in script && question && !actions["_self-test"])) { // or what it reports has no way yet
       const held = /** @type {HTMLInputElement[]} */ (all(form, ":enabled"));
       for (const each of held) each.disabled = true; // what is typed before the script comes would be lost
       waiting.push(() => {
@@ -96,8 +96,8 @@ function start(data, record) {
   async function loadLater() {
     const later = /** @type {Later} */ (await loadScript("later", "later.js"));
     Object.assign(scripts, later.scripts);
+    if (!actions["_self-test"]) Object.assign(actions, later.begin(data, record, device, begin));
     for (const go of waiting.splice(0)) go();
-    if (!actions["_self-test"]) Object.assign(actions, later.begin(data, record, device));
     return later;
   }
 
@@ -191,15 +191,12 @@ function start(data, record) {
     if (!document.hidden) return record.show();
     pages.count();
     pages.keepPlace();
-    record.hide();
+    record.save();
   });
   document.addEventListener("submit", (event) => event.preventDefault());
   const last = document.getElementById(record.place()?.page ?? "");
   if (last) complete(last).then(pages.drawProgress, () => {}); // so that it is known where in it
-  setTimeout(
-    () => loadLater().then((later) => later.goAhead(pages.current(), begin)).catch(() => {}),
-    SETTLED,
-  );
+  setTimeout(() => loadLater().catch(() => {}), SETTLED);
   addEventListener("pageshow", () => record.show());
   addEventListener("pagehide", (event) => record.leave(event.persisted));
 }

@@ -74,9 +74,11 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
   function open(page, hasFocus) {
     getSelection()?.empty(); // in what is hidden now a browser would look for its place for long
     show(current, false);
-    show(page, true);
+    current.ariaHidden = "true"; // it keeps its layout, and so would be an empty region
     current = page;
-    if (!page.matches(".ahead")) { for (const each of blocks(page)) each.classList.add("far"); }
+    show(page, true);
+    page.ariaHidden = null;
+    for (const each of blocks(page)) each.classList.add("far");
     scrollTo(0, 0);
     if (hasFocus) painted(() => need(page, "h1").focus({ preventScroll: true }));
   }
@@ -118,13 +120,13 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
     if (isTurn) {
       count();
       ends.disconnect();
-      const title = page.dataset.title ?? "";
       const unit = data.unit.title;
-      write(document, "where", page === start ? unit : title);
+      const title = page === start ? "" : page.dataset.title ?? "";
+      write(document, "where", title || unit);
       open(page, !isFirst || hash !== "");
       isThere = false;
       painted(() => {
-        document.title = page === start ? unit : say("page.title", { page: title, unit });
+        document.title = title ? say("page.title", { page: title, unit }) : unit;
         dispatchEvent(new Event("turn"));
       });
     }
@@ -207,8 +209,8 @@ export function startPages(data, record, lessons, quizzes, begin, enter) {
     const page = hash[0] === "#" && isPlain(event) && pageOf(aim(hash));
     if (!page || page === current) return;
     event.preventDefault(); // the address follows when the page has been painted
+    painted(() => sought === aim(hash) && history.pushState(null, "", hash));
     turn(hash);
-    painted(() => history.pushState(null, "", hash));
   });
   for (const each of all(document, ".page")) show(each, false);
   document.documentElement.classList.add("ready");

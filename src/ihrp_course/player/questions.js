@@ -124,7 +124,6 @@ export function startPractice(form, question, record, onAnswer) {
     }
     const tries = record.practice(question.id).tries + 1;
     record.answerPractice(question, answer, judgement, payload, patterns, seconds);
-    getSelection()?.empty(); // where it stands will be locked, and a browser would look for another place
     mark(graded, tries);
     onAnswer();
   });

@@ -438,10 +438,6 @@ class Learner {
   }
 
   save() {
-    this.#saver.flush(false);
-  }
-
-  hide() {
     this.#saver.flush(true);
   }
 

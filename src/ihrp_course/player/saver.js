@@ -58,8 +58,8 @@ export class Saver {
     if (this.#isTurned) return;
     this.#isTurned = true;
     this.#environment.soon(() => {
+      if (this.#isTurned) this.touch(this.#source.keep() ? this.#environment.painted : undefined);
       this.#isTurned = false;
-      this.touch(this.#source.keep() ? this.#environment.painted : undefined);
     });
   }
 
@@ -85,7 +85,7 @@ export class Saver {
 
   /** Saves now. True: the LMS took it. @param {boolean} isEnd @returns {boolean} */
   flush(isEnd) {
-    this.#isDue = false;
+    this.#isDue = this.#isTurned = false;
     this.#environment.cancel(this.#later);
     if (this.#isFinished) return true;
     const fixed = this.#source.fixed();

@@ -250,7 +250,7 @@
  *     const lms = openLms(environment, data.profile);         // binding.js, made by the linker
  *     const record = await openRecord(data, lms, environment); // record.js
  *
- * and calls `hide()` on visibilitychange to hidden, `show()` on visibilitychange to visible and on
+ * and calls `save()` on visibilitychange to hidden, `show()` on visibilitychange to visible and on
  * pageshow, `leave(event.persisted)` on pagehide.
  * @typedef {object} LearnerRecord
  * @property {() => Place|null} place  where the learner was, null at the first start
@@ -282,8 +282,7 @@
  *   do not see each other's notes
  * @property {() => string} exportState
  * @property {() => string[]} trace
- * @property {() => void} save  commit now
- * @property {() => void} hide  the page is hidden: all that is not saved yet goes at once
+ * @property {() => void} save  all that is not saved yet goes at once, as when the page is hidden
  * @property {() => void} show  the page is back: a failed commit is tried again
  * @property {(kept: boolean) => void} leave  the page goes; `kept`: it may come back (pagehide's `persisted`)
  * @property {() => Promise<boolean>} exit  saves, then finishes

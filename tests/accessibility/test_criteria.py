@@ -485,6 +485,7 @@ def test_every_page_has_a_title_of_its_own(visit: Visit) -> None:
                    "_references", "_self-test", "_certificate", "_confidence"):  # fmt: skip
             page.evaluate(f"location.hash = '{id}'")
             learner.arrived(id)
+            expect(page).not_to_have_title(titles[-1])
             titles.append(page.title())
 
     assert len(set(titles)) == len(titles)

@@ -309,6 +309,10 @@ def test_a_turn_is_shown_first_then_address_title_and_focus_follow_and_back_lead
     page: Page, opened: Callable[[str], Learner], lessons: list[str]
 ) -> None:
     learner = opened(f"#{lessons[0]}")
+    expect(page.locator(f"#{lessons[0]} h1")).to_be_focused()
+    expect(page.locator(f"#_contents a[href='#{lessons[0]}']")).to_have_attribute(
+        "aria-current", "page"
+    )
     title = page.title()
     is_shown = """id => {
       const before = location.hash;

@@ -198,15 +198,19 @@ def build(
 @commands.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
-    """Print the manual page of a rule."""
+    """Print the manual page of a rule, of `check` or of `inspect`."""
     from ihrp_course.check.rule import page, rules
     from ihrp_course.diagnostics import did_you_mean
+    from ihrp_course.inspect import manual
+    from ihrp_course.inspect.rules import RULES
 
-    rule = next((name for name in rules() if name.lower() == rule.lower()), rule)
-    if rule not in rules():
-        hint = did_you_mean(rule, rules())
+    known = {*rules(), *(each.id for each in RULES)}
+    rule = next((name for name in known if name.lower() == rule.lower()), rule)
+    if rule not in known:
+        hint = did_you_mean(rule, sorted(known))
         raise click.UsageError(f"there is no rule `{rule}`" + (f"; {hint}" if hint else ""))
-    click.echo(page(rule))
+    pages = [page(rule) if rule in rules() else "", manual.page(rule)]
+    click.echo("\n".join(filter(None, pages)))
 
 
 @commands.group(name="state", invoke_without_command=True)

@@ -114,6 +114,15 @@ def test_a_rule_is_explained_in_any_case() -> None:
     assert told.stdout.startswith("# IW19")
 
 
+def test_a_rule_of_inspect_is_explained_too() -> None:
+    alone, both = (run(Path(), "explain", name).stdout for name in ("huge-package", "title-long"))
+
+    assert alone.startswith("# huge-package")
+    assert "many LMSs" in alone
+    assert both.count("# title-long") == 2
+    assert "did you mean `huge-package`" in run(Path(), "explain", "huge-pakage").stderr
+
+
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     course = write(tmp_path, {})
     run(course, "lock")

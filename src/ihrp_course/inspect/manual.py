@@ -40,6 +40,18 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def page(name: str) -> str:
+    """What there is to say of one rule; empty when there is none by this id."""
+    rule = next((each for each in RULES if each.id == name), None)
+    if rule is None:
+        return ""
+    severity = "unsafe" if rule.is_unsafe else rule.severity
+    return (
+        f"# {rule.id}\n\n{rule.title}\n\n{rule.mend}\n\n"
+        f"Told by `inspect`, of any package: {severity}. Bites: {', '.join(rule.bites)}. Source: {rule.source}.\n"
+    )
+
+
 def renewed(page: str) -> str:
     """The page with the table as it is now."""
     return f"{page.partition(START)[0]}{START}\n\n{table()}"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Frame as BrowserFrame
 
 PATIENCE = 10.0  # seconds that a step waits
+TRY = 3000  # milliseconds for one press: a slow machine needs some, and what was pressed must not be pressed again
 QUIET = 0.4  # seconds without a call, after which a page that left has told all
 LEARNER = "learner-1"
 _ROLES = ("button", "link", "radio", "checkbox", "tab", "menuitem", "option", "textbox", "combobox")
@@ -125,7 +126,7 @@ class Player:
 
     def click(self, words: str) -> None:
         """Press a button, link, choice or anything else that shows these words."""
-        self._do(words, lambda place: place.click(timeout=1000))
+        self._do(words, lambda place: place.click(timeout=TRY))
 
     def answer(self, words: str, text: str | None = None) -> None:
         """Tick the choice with these words; or, with a text, type it into the field or pick it from the list."""

@@ -314,6 +314,15 @@ class PackagePlan(Struct, frozen=True):
     modules: tuple[Module, ...]
     is_whole: bool
 
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        return tuple(each.assessment for each in self.modules if each.assessment is not None)
+
+    def deciding(self, course: Course) -> tuple[Assessment, ...]:
+        """Those that give the package's score: the one that the course names, else all."""
+        named = (each for each in self.assessments if self.is_whole and each.id == course.score)
+        return tuple(named) or self.assessments
+
 
 def plan_packages(course: Course) -> tuple[PackagePlan, ...]:
     """The packages that the course asks for: one per module, then the whole."""

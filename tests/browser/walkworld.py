@@ -110,7 +110,7 @@ SCRIPT = """(() => {
   globalThis.walk = {
     settled: () => { // what comes a second after a turn comes now: a walk is the same at any speed
       for (const each of document.querySelectorAll('.far')) each.classList.remove('far');
-      return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 40))); // after `painted` in dom.js
     },
     look() {
       const pages = all('.page').filter((e) => !e.hidden);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { BOTH, turn, World as AnyWorld } from "./world.js";
 
-/** @import { GradedAnswer, PageData, QuestionData } from "../../src/ihrp_course/player/types.js" */
+/** @import { GradedAnswer, LearnerRecord, PageData, QuestionData } from "../../src/ihrp_course/player/types.js" */
 /** @import { Standard } from "./world.js" */
 
 /** @param {string} id @param {number} slot @param {string[]} tags @returns {QuestionData} */
@@ -94,6 +94,20 @@ function graded(id, isRight) {
   };
 }
 
+/** The practice question is answered. @param {Standard} standard @param {LearnerRecord} record @param {boolean} isRight */
+function answer(standard, record, isRight) {
+  const { p1 } = pageData(standard).questions;
+  assert(p1);
+  record.answerPractice(
+    p1,
+    { codes: [isRight ? "a" : "b"] },
+    { score: Number(isRight), correct: isRight },
+    { kind: "single", n: 3, value: isRight ? 0 : 1 },
+    [{ codes: ["a"] }],
+    5,
+  );
+}
+
 for (const standard of BOTH) {
   Deno.test(`${standard}: a whole run is never refused anything and arrives`, async () => {
     const world = new World(standard);
@@ -103,16 +117,7 @@ for (const standard of BOTH) {
     record.finishLesson("l1");
     record.finishLesson("l2");
     assert(!record.lesson("l2").done, "a required question is still open");
-    const p1 = pageData(standard).questions.p1;
-    assert(p1);
-    record.answerPractice(
-      p1,
-      { codes: ["a"] },
-      { score: 1, correct: true },
-      { kind: "single", n: 3, value: 0 },
-      [{ codes: ["a"] }],
-      5,
-    );
+    answer(standard, record, true);
     assert(record.lesson("l2").done);
     const ids = record.quizzes.begin("quiz");
     const result = record.quizzes.handIn("quiz", ids.map((id) => graded(id, true)));
@@ -127,16 +132,7 @@ for (const standard of BOTH) {
   Deno.test(`${standard}: an answer is committed in the turn in which it was given`, async () => {
     const world = new World(standard);
     const record = await world.launch();
-    const p1 = pageData(standard).questions.p1;
-    assert(p1);
-    record.answerPractice(
-      p1,
-      { codes: ["b"] },
-      { score: 0, correct: false },
-      { kind: "single", n: 3, value: 1 },
-      [{ codes: ["a"] }],
-      5,
-    );
+    answer(standard, record, false);
     await Promise.resolve();
 
     const again = await world.launch();
@@ -388,21 +384,12 @@ for (const standard of BOTH) {
     const unpainted = [];
     const world = new World(standard);
     const record = await world.launch();
-    const p1 = pageData(standard).questions.p1;
-    assert(p1);
     const commits = () =>
       (world.runtime?.log ?? []).filter((entry) => entry.call.endsWith("Commit")).length;
     await turn();
     const before = commits();
     world.paint = (run) => void unpainted.push(run);
-    record.answerPractice(
-      p1,
-      { codes: ["b"] },
-      { score: 0, correct: false },
-      { kind: "single", n: 3, value: 1 },
-      [{ codes: ["a"] }],
-      5,
-    );
+    answer(standard, record, false);
     record.goTo({ page: "l1", section: 2 });
     await turn();
     for (const run of unpainted.splice(0)) run();

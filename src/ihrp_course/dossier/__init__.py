@@ -43,8 +43,7 @@ def values(
 ) -> dict[str, Any]:
     """What the template shows. `module` is the player's (`scorm12`, `scorm2004`), `label` for people."""
     lessons = [lesson for each in plan.modules for lesson in each.lessons]
-    quizzes = [each.assessment for each in plan.modules if each.assessment is not None]
-    wanted = {bank for quiz in quizzes for bank in quiz.banks}
+    wanted = {bank for quiz in plan.assessments for bank in quiz.banks}
     banks = [bank for bank in course.banks if bank.id in wanted]
     drafts = [lesson.title for lesson in lessons if not lesson.is_reviewed]
     drafts += [bank.title for bank in banks if not bank.is_reviewed]
@@ -57,11 +56,11 @@ def values(
         "minutes": sum(lesson.minutes for lesson in lessons),
         "lessons": lessons,
         "asked": sum(block.is_asked for lesson in lessons for block in lesson.blocks),
-        "quizzes": quizzes,
+        "quizzes": plan.assessments,
         "parts": len(lessons) + len(banks),
         "drafts": drafts,
         "outcomes": _outcomes(course, plan, module, profile),
-        "deciding": [quiz for quiz in quizzes if plan.is_whole and quiz.id == course.score],
+        "deciding": plan.deciding(course),
         "moments": _moments(module, profile),
         "digests": sorted(digests.items()),
         "facts": facts(),
@@ -79,7 +78,7 @@ def _outcomes(
     course: Course, plan: PackagePlan, module: str, profile: Profile
 ) -> list[tuple[str, str]]:
     """When the record says what, of what can happen in this package: situation and words."""
-    quizzes = [each.assessment for each in plan.modules if each.assessment is not None]
+    quizzes = plan.assessments
     if module == "scorm2004":
         done = ("all lessons done", "completion completed")
         graded = [

@@ -132,9 +132,7 @@ def _dossier(
 
 def _mastery(course: Course, plan: PackagePlan) -> float | None:
     """The pass mark of the one quiz that gives the package's score; None where several do."""
-    quizzes = [module.assessment for module in plan.modules if module.assessment]
-    named = [quiz for quiz in quizzes if plan.is_whole and quiz.id == course.score]
-    deciding = named or quizzes
+    deciding = plan.deciding(course)
     return deciding[0].pass_score if len(deciding) == 1 else None
 
 

@@ -513,8 +513,8 @@ class Walk:
             if kind == "done":
                 assert name in look["done"], f"{name} was done, and is not any more"
             if kind == "state":
-                now = look["states"][name]  # the device may hold more than an LMS gave that refused the state
-                is_more = (value, now) == ("Begun", "Done")
+                now = look["states"][name]
+                is_more = (value, now) == ("Begun", "Done")  # the device held more than the LMS
                 assert now == value or is_more, f"{name} stood as {value!r}, now {now!r}"
             if kind == "place":
                 assert look["begin"].startswith(f"#{value}"), (

@@ -17,6 +17,8 @@ Place = Page | Frame | FrameLocator
 FOLLOWED = """async (_, address) => {
   while (location.hash !== address) await new Promise(requestAnimationFrame);
 }"""
+# What a turn leaves for after the paint (the focus, the address) waits as long, and was asked for before.
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))"
 
 
 class Learner:
@@ -37,10 +39,11 @@ class Learner:
         expect(self.place.locator("html")).to_have_class("ready", timeout=15_000)
 
     def arrived(self, id: str = "") -> None:
-        """Wait until a page, or the one that is shown, is there with all that stands on it."""
+        """Wait until a page, or the one that is shown, is there with all that stands on it, and with the focus."""
         if id:
             expect(self.place.locator(f"#{id}")).to_be_visible()
         expect(self.place.locator(".page:visible [data-rest]")).to_have_count(0)
+        self.place.locator("html").evaluate(PAINTED)
 
     def laid_out(self) -> None:
         """Wait for what comes when a page has been seen: what is far below has its place, the next page its rest."""

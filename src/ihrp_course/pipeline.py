@@ -82,12 +82,13 @@ def build(
     press = Press(course, numbering, made_for, target, before, memory)
 
     def make(job: tuple[standards.Standard, PackagePlan]) -> report.Output:
-        progress(f"{job[1].id}: {job[0].label}")
-        return press.make(*job)
+        standard, plan = job
+        progress(f"{plan.id}: {standard.label}")
+        if standard is asked[0]:
+            press.make_table(plan)
+        return press.make(standard, plan)
 
     outputs = spread([(standard, plan) for standard in asked for plan in plans], make, workers)
-    for plan in plans:
-        press.make_table(plan)
     archive.write_json(target / "report.json", report.report(course, checked, outputs, made_for))
     written = tuple(output.written for output in outputs)
     return Built(

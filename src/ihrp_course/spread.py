@@ -1,4 +1,4 @@
-"""Independent work on several cores, where the system can fork: no pool, no queue, results in order."""
+"""Independent work on several cores, where the system can fork: no pool, results in order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 Job = TypeVar("Job")
@@ -14,6 +14,9 @@ Result = TypeVar("Result")
 
 FEW = 4
 """With fewer jobs for each worker, forking costs more than it gives."""
+
+PILES = 256
+"""More jobs than that are taken several at a time: so many bytes fit into any pipe."""
 
 SWEEP = 10
 """Jobs after which rubbish is swept up: a run keeps nearly all it makes, but not what templates leave behind."""
@@ -29,37 +32,61 @@ def spread(
     workers = min(workers, len(jobs) // few)
     if not gc.get_freeze_count():  # while watching, each round has ended with that
         gc.freeze()  # what is there already is looked through neither by a sweep nor by a child
-    return _spread(jobs, work, workers) if workers > 1 and hasattr(os, "fork") else _do(jobs, work)
+    numbers = range(len(jobs))
+    is_shared = workers > 1 and hasattr(os, "fork")
+    done = _share(jobs, work, workers) if is_shared else _do(numbers, jobs, work)
+    return [done[number] for number in numbers]
 
 
-def _do(jobs: Sequence[Job], work: Callable[[Job], Result]) -> list[Result]:
-    results = []
-    for number, job in enumerate(jobs, 1):
-        results.append(work(job))
-        if number % SWEEP == 0:
+def _do(
+    numbers: Iterable[int], jobs: Sequence[Job], work: Callable[[Job], Result]
+) -> dict[int, Result]:
+    done: dict[int, Result] = {}
+    for number in numbers:
+        done[number] = work(jobs[number])
+        if len(done) % SWEEP == 0:
             gc.collect()
-    return results
+    return done
 
 
-def _spread(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> list[Result]:
-    children = [_begin(jobs[place::workers], work) for place in range(1, workers)]
-    parts: list[list[Result]] = []
+def _share(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> dict[int, Result]:
+    """Whoever is free takes the next job: a pipe holds a byte for each, which one reader gets."""
+    piles = min(len(jobs), PILES)
+    waiting, filling = os.pipe()
+    os.write(filling, bytes(range(piles)))
+    os.close(filling)
+
+    def take() -> Iterator[int]:
+        while pile := os.read(waiting, 1):
+            yield from range(pile[0], len(jobs), piles)
+
+    def do() -> dict[int, Result]:
+        try:
+            return _do(take(), jobs, work)
+        except BaseException:
+            os.read(waiting, PILES)  # after a failure nobody needs to begin another one
+            raise
+
+    children = [_begin(do) for _ in range(1, workers)]
+    done: dict[int, Result] = {}
     failure: BaseException | None = None
     try:
-        parts.append(_do(jobs[::workers], work))
+        done |= do()
     finally:
+        os.close(waiting)
         for child, pipe in children:
-            done: list[Result] | BaseException = _end(child, pipe)
-            if isinstance(done, BaseException):
-                failure = failure or done
+            part: dict[int, Result] | BaseException = _end(child, pipe)
+            if isinstance(part, BaseException):
+                failure = failure or part
             else:
-                parts.append(done)
+                done |= part
     if failure is not None:
         raise failure
-    return [parts[place % workers][place // workers] for place in range(len(jobs))]
+    return done
 
 
-def _begin(jobs: Sequence[Job], work: Callable[[Job], Result]) -> tuple[int, int]:
+def _begin(work: Callable[[], object]) -> tuple[int, int]:
+    """A child that works, and the pipe by which it tells what came of it."""
     sys.stdout.flush()
     sys.stderr.flush()
     reading, writing = os.pipe()
@@ -72,7 +99,7 @@ def _begin(jobs: Sequence[Job], work: Callable[[Job], Result]) -> tuple[int, int
         os.close(reading)
         done: object
         try:
-            done = _do(jobs, work)
+            done = work()
         except BaseException as failure:
             done = failure
         with os.fdopen(writing, "wb") as pipe:
@@ -82,11 +109,11 @@ def _begin(jobs: Sequence[Job], work: Callable[[Job], Result]) -> tuple[int, int
         os._exit(code)  # no cleaning up of what belongs to the parent
 
 
-def _end(child: int, reading: int) -> list[Result] | BaseException:
+def _end(child: int, reading: int) -> dict[int, Result] | BaseException:
     with os.fdopen(reading, "rb") as pipe:
         data = pipe.read()
     os.waitpid(child, 0)
     if not data:
         return RuntimeError("a worker ended without a word")
-    done: list[Result] | BaseException = pickle.loads(data)
+    done: dict[int, Result] | BaseException = pickle.loads(data)
     return done

@@ -70,7 +70,7 @@ class Author:
     @property
     def course(self) -> FrameLocator:
         """The package's page."""
-        return self.page.frame_locator("#frame iframe").frame_locator("#scorm_object")
+        return self.page.frame_locator("#frame iframe:visible").frame_locator("#scorm_object")
 
     def open(self, lesson: str = "") -> None:
         """Look at the bench, and turn to a lesson."""

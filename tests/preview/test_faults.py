@@ -209,7 +209,7 @@ def test_a_window_of_its_own_finds_the_lms_and_waits_for_changes(author: Author)
     author.open("second")
     author.tab("faults")
     author.page.locator("#launch").select_option("popup")
-    stage = author.page.frame_locator("#frame iframe")
+    stage = author.page.frame_locator("#frame iframe:visible")
     with author.page.expect_popup() as opened:
         stage.locator("#open").click()
     window = opened.value

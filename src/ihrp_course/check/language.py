@@ -20,6 +20,7 @@ from ihrp_course.parse.tree import Parsed, Prose, YamlValue
 PATH = "modules/language.yaml"
 _MASKED = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\[@[^\]\n]*\]|https?://\S+|\{#[^}\n]*\}")
 _TAUGHT = re.compile(r"\[[^\]\n]*\](?=\(term:)")
+_PART = re.compile(rb" ?[^ ]+ ?")  # of a needle of several words
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
@@ -106,6 +107,7 @@ def _suspects(
     for source in sources:
         starts.append(starts[-1] + len(source) + 1)
     together = fold("\n".join(["", *sources, ""]))
+    words = b" ".join([b"", *set(together.split()), b""])  # shorter: most needles are in none
     found: dict[int, dict[int, None]] = {}
     for number, pattern in enumerate(patterns):
         if not pattern.needles:
@@ -113,7 +115,8 @@ def _suspects(
                 found.setdefault(at, {})[number] = None
         for word in sorted(pattern.needles):
             needle = word.encode()
-            offset = together.find(needle)
+            is_there = all(part in words for part in _PART.findall(needle))
+            offset = together.find(needle) if is_there else -1
             while offset >= 0:
                 at = bisect_right(starts, offset + needle.startswith(b" ")) - 1
                 found.setdefault(at, {})[number] = None

@@ -22,8 +22,20 @@ import { postNow, sender } from "./lms/transport.js";
 /** Longer values are cut in what is told of calls while the page goes away: it must stay small. */
 const LONGEST = 200;
 
+if (location.search === "?spare") await told();
 const query = new URLSearchParams(location.search);
 const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
+
+/** Resolved when somebody has said, by `window.launch`, what this page is to launch. */
+function told() {
+  return new Promise((resolve) => {
+    const launch = (/** @type {string} */ search) => {
+      history.replaceState(null, "", search);
+      resolve(null);
+    };
+    Object.assign(window, { launch });
+  });
+}
 
 /** @param {string} name */
 const api = (name) => `/_api/${name}?id=${query.get("id")}`;

@@ -4,7 +4,6 @@
 /** @import { Copy } from "./copy.js" */
 import { partsOf } from "./place.js";
 
-const DATA = "ihrp-data";
 const TOUCHED =
   "form, input, select, option, textarea, button, audio, video, details, [data-part], [data-do], [data-code]";
 
@@ -17,22 +16,6 @@ const isElement = (node) => node?.nodeType === Node.ELEMENT_NODE;
 /** Templates and all, which `isEqualNode` passes over. @param {Node|undefined} a @param {Node|undefined} b */
 const isSame = (a, b) =>
   isElement(a) && isElement(b) ? a.outerHTML === b.outerHTML : a?.isEqualNode(b ?? null) === true;
-
-/** What stands around the pages, and their ids. @param {Copy} copy */
-function shellOf({ doc, pages }) {
-  const around = [doc.head, ...doc.body.children].filter((each) => each.localName !== "main");
-  return [
-    ...around.map((each) => each.id === DATA ? rulesIn(each) : each.outerHTML),
-    ...pages.keys(),
-  ]
-    .join("\n");
-}
-
-/** The page's data without what questions ask, which an LMS is told after the next launch. @param {Element} script */
-const rulesIn = (script) =>
-  JSON.stringify(JSON.parse(script.textContent ?? ""), function (key, value) {
-    return key === "text" && "objective" in this ? "" : value;
-  });
 
 /**
  * Nodes that take the place of others. Without any of either, nothing happens.
@@ -106,7 +89,6 @@ function counterpart(shown, old, at) {
  * @returns {Element[]|null}
  */
 export function patch(live, old, fresh) {
-  if (old.doc !== fresh.doc && shellOf(old) !== shellOf(fresh)) return null;
   /** @type {Change[]} */
   const changes = [];
   for (const [id, page] of old.pages) {

@@ -7,6 +7,9 @@ import { goTo, isWhole, placeOf } from "./place.js";
 const LOOK_EVERY = 15; // milliseconds
 const PATIENCE = 15_000;
 const PATIENCE_FOR_WINDOWS = 1000;
+/** Milliseconds after a launch, when nobody waits for a page any more. */
+const CALM = 600;
+const HOST = "/_host/stage.html";
 
 const moment = () => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
 
@@ -29,6 +32,8 @@ export class Stage {
   #launches = 0;
   /** @type {HTMLIFrameElement|null} */
   #frame = null;
+  /** A host page that has loaded all it needs, unseen, and has launched nothing yet. @type {HTMLIFrameElement|null} */
+  #spare = null;
 
   /** @param {HTMLElement} box @param {(doc: Document) => void} ready  a page has come to life */
   constructor(box, ready) {
@@ -80,11 +85,9 @@ export class Stage {
     const { address, files, version } = await response.json();
     Object.assign(this, { files, version });
     await this.#leave();
-    const frame = document.createElement("iframe");
-    frame.title = "The course, as an LMS shows it";
-    frame.src = address;
-    this.#box.replaceChildren(frame);
-    this.#frame = frame;
+    this.#frame?.remove();
+    this.#frame = this.#host(address);
+    setTimeout(() => this.#warm(), CALM);
     const doc = await this.#life(number);
     if (!doc) return true;
     await this.arrived(doc);
@@ -97,6 +100,39 @@ export class Stage {
   async arrived(doc) {
     const end = performance.now() + PATIENCE;
     while (doc === this.doc && !isWhole(doc) && performance.now() < end) await moment();
+  }
+
+  /** The host page that launches this, in its place. @param {string} address */
+  #host(address) {
+    const { pathname, search } = new URL(address);
+    const ready = /** @type {{launch?: (search: string) => void}|undefined} */
+      (/** @type {unknown} */ (this.#spare?.contentWindow ?? undefined));
+    if (this.#spare && ready?.launch && pathname === HOST) {
+      const frame = this.#spare;
+      this.#spare = null;
+      frame.hidden = false;
+      ready.launch(search);
+      return frame;
+    }
+    this.#spare?.remove();
+    this.#spare = null;
+    return this.#add(address);
+  }
+
+  /** Readies a host page for the next launch. */
+  #warm() {
+    if (this.#spare || !this.#frame) return;
+    this.#spare = this.#add(`${HOST}?spare`);
+    this.#spare.hidden = true;
+  }
+
+  /** @param {string} address */
+  #add(address) {
+    const frame = document.createElement("iframe");
+    frame.title = "The course, as an LMS shows it";
+    frame.src = address;
+    this.#box.append(frame);
+    return frame;
   }
 
   /** Where the author is. */
@@ -112,7 +148,7 @@ export class Stage {
     doc?.close();
     this.#closeWindow();
     this.#box.replaceChildren();
-    this.#frame = null;
+    this.#frame = this.#spare = null;
   }
 
   /** Lets the page go while the LMS still answers, as when a learner presses an LMS's own way out. */

@@ -38,6 +38,21 @@ def spread(
     return [done[number] for number in numbers]
 
 
+def aside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
+    """Begin what is needed later only, where there is a core for it; the call that is given brings its result."""
+    if workers < 2 or not hasattr(os, "fork"):
+        return work
+    child, pipe = _begin(work)
+
+    def result() -> Result:
+        done: Result | BaseException = _end(child, pipe)
+        if isinstance(done, BaseException):
+            raise done
+        return done
+
+    return result
+
+
 def _do(
     numbers: Iterable[int], jobs: Sequence[Job], work: Callable[[Job], Result]
 ) -> dict[int, Result]:
@@ -109,11 +124,11 @@ def _begin(work: Callable[[], object]) -> tuple[int, int]:
         os._exit(code)  # no cleaning up of what belongs to the parent
 
 
-def _end(child: int, reading: int) -> dict[int, Result] | BaseException:
+def _end(child: int, reading: int) -> Result | BaseException:
     with os.fdopen(reading, "rb") as pipe:
         data = pipe.read()
     os.waitpid(child, 0)
     if not data:
         return RuntimeError("a worker ended without a word")
-    done: dict[int, Result] | BaseException = pickle.loads(data)
+    done: Result | BaseException = pickle.loads(data)
     return done

@@ -35,6 +35,7 @@ from ihrp_course.memory import Memory
 from ihrp_course.model import Bank, Block, Course, Lesson
 from ihrp_course.parse.tree import Image, Link, Parsed, Prose
 from ihrp_course.source import Sources
+from ihrp_course.spread import aside
 
 Depth = Literal["build", "check", "release"]
 """`build`: the rules that can break a package. `check`: style, language and readability too.
@@ -70,7 +71,7 @@ def check(
     numbering: Numbering | None = None
     proofs: tuple[Budget, ...] = ()
     if shape is not None:
-        course = _assemble(draft, shape)
+        course = _assemble(draft, shape, workers)
         _check_references(draft, course)
         _check_objectives(draft, course)
         modules = [module.id for module in course.modules]
@@ -113,7 +114,9 @@ def _stale(depth: Depth, is_missing: bool) -> Diagnostic:
     return tell("lock-stale", Span(LOCK_PATH), what, help=help)
 
 
-def _assemble(draft: Draft, shape: CourseShape) -> Course:
+def _assemble(draft: Draft, shape: CourseShape, workers: int) -> Course:
+    bib = draft.sources.texts.get(bibliography.PATH, "")
+    read_works = aside(lambda: draft.memory.of(bibliography.read, bib), workers if bib else 1)
     value = draft.parsed.yaml[COURSE]
     terms = read_terms(draft)
     read_modules(draft, shape.modules, value)
@@ -126,10 +129,9 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         used[theme.logo] = value.at("theme", "logo")
         missing = references.asset_problem(theme.logo, used[theme.logo], draft.sources.assets)
         draft.problems += [missing] if missing else []
-    bib = draft.sources.texts.get(bibliography.PATH, "")
-    cited = sorted({key for text in texts for key in text.cited})
-    sources, problems = draft.memory.of(bibliography.read, bib, tuple(cited))
+    works, problems = read_works()
     draft.problems += problems
+    cited = sorted({key for text in texts for key in text.cited})
     return Course(
         id=shape.id,
         title=shape.title,
@@ -142,7 +144,7 @@ def _assemble(draft: Draft, shape: CourseShape) -> Course:
         score=shape.score,
         modules=tuple(draft.modules),
         terms=terms,
-        references=sources,
+        references={key: works[key] for key in cited if key in works},
         assets=read_assets(draft, used),
         support=read_support(draft),
         credit=asdict(shape.ce),

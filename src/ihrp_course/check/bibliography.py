@@ -31,9 +31,9 @@ def places(text: str) -> dict[str, Span]:
     return found
 
 
-def read(text: str, keys: tuple[str, ...]) -> tuple[dict[str, Reference], list[Diagnostic]]:
-    """The references under `keys`, formatted; the others are only checked for their form."""
-    if not text or not keys:
+def read(text: str) -> tuple[dict[str, Reference], list[Diagnostic]]:
+    """The references by their keys, formatted."""
+    if not text:
         return {}, []  # the library takes a while to come
     from pybtex.database import BibliographyDataError
     from pybtex.database.input.bibtex import Parser
@@ -55,7 +55,7 @@ def read(text: str, keys: tuple[str, ...]) -> tuple[dict[str, Reference], list[D
         ]
     except BibliographyDataError as failure:
         return {}, [error("bib-syntax", Span(PATH), f"this is not BibTeX: {failure}")]
-    return {key: _reference(key, entries[key], spans[key]) for key in keys if key in entries}, []
+    return {key: _reference(key, entry, spans[key]) for key, entry in entries.items()}, []
 
 
 def _plain(value: str) -> str:

@@ -52,6 +52,16 @@ class LessonPage:
     number: int
     module: Module
 
+    @property
+    def questions(self) -> int:
+        """How many a learner is asked."""
+        return sum(block.is_asked for block in self.lesson.blocks)
+
+    @property
+    def worksheets(self) -> int:
+        """How many there are to fill in."""
+        return sum(block.kind == "worksheet" for block in self.lesson.blocks)
+
 
 def render(
     course: Course,
@@ -235,7 +245,7 @@ def _banks(course: Course, plan: PackagePlan) -> list[Bank]:
 
 def _data_script(name: str, value: object) -> bytes:
     """A classic script that hands itself to the player: works from file:// and under a strict CSP."""
-    return f"ihrp.data({to_file(name)},{to_file(value)});\n".encode()
+    return b"ihrp.data(%b,%b);\n" % (to_file(name), to_file(value))
 
 
 def _values(

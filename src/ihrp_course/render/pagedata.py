@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from ihrp_course.blocks import TYPES
@@ -19,15 +19,18 @@ from ihrp_course.words import Words, choose, load_words
 _DESCRIPTION = 250  # characters; SCORM 2004 interactions.n.description
 
 
-def to_file(data: object) -> str:
+_to_json = msgspec.json.Encoder(enc_hook=str).encode  # HTML, too, is text
+
+
+def to_file(data: object) -> bytes:
     """JSON that may stand in a script file, for browsers too that end a line at U+2028."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = _to_json(data)
+    return text.replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
 
 
 def to_script(data: object) -> str:
     """JSON that may stand in a script element."""
-    return to_file(data).replace("<", "\\u003c")
+    return to_file(data).replace(b"<", b"\\u003c").decode()
 
 
 def page_data(

@@ -61,6 +61,26 @@ def test_other_rules_of_a_question_open_the_page_anew_where_it_was(author: Autho
     )
 
 
+def test_a_new_page_waits_for_nothing_that_could_come_before_or_after_it(author: Author) -> None:
+    author.open("second")
+    expect(author.page.locator("#frame iframe")).to_have_count(2)  # a host page stands ready
+    author.page.wait_for_function(
+        "() => document.querySelector('#frame iframe[hidden]').contentWindow.launch"
+    )
+    session = author.session()
+    asked = len(author.live.requests)
+
+    author.edit(SECOND_PATH, "- [ ] The time", "- [ ] The year\n- [ ] The time")
+    author.until_session(session + 1)
+
+    before, _, after = "\n".join(author.live.requests[asked:]).partition("/_api/session")
+    assert "/_bench/launch" in before
+    assert "reading.html" not in before  # every lesson once more: only for words put in place
+    assert "/_host/" not in before + after.partition("player.js")[0]
+    expect(author.course.get_by_text("The year")).to_be_visible()
+    expect(author.page.locator("#frame iframe:visible")).to_have_count(1)
+
+
 def test_the_bench_says_how_long_it_took(author: Author) -> None:
     author.open("second")
 

@@ -10,7 +10,7 @@
 /** The text of a file by its name; null when it is gone, or another one by now. @typedef {(name: string) => Promise<string|null>} Reader */
 
 const PAGE = "index.html";
-const DATA = "ihrp-data";
+const DATA = /(?<=id="ihrp-data">).*?(?=<\/script>)/s;
 /** The page with every lesson. */
 const READING = "reading.html";
 /** What a page fetches of its lessons. */
@@ -19,40 +19,33 @@ export const REST = /^data\/(page-.*|glossary|references)\.js$/;
 /** A page's file as a document that nobody touches. @param {string} text */
 const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
-/** What stands around the pages, and their ids: a page in which that changes has to be opened anew. @param {Document} doc */
-function aroundIn(doc) {
-  const around = [doc.head, ...doc.body.children].filter((each) => each.localName !== "main");
-  return [
-    ...around.map((each) => each.id === DATA ? rulesIn(each) : each.outerHTML),
-    ...pagesIn(doc).map((each) => each.id),
-  ].join("\n");
+/** What stands around the pages: when that changes, the page has to be opened anew. @param {string} text  of the page's file */
+function aroundIn(text) {
+  const around = text.slice(0, text.indexOf("<main")) + text.slice(text.lastIndexOf("</main>"));
+  return around.replace(DATA, rulesIn);
 }
 
-/** The page's data without what questions ask, which an LMS is told after the next launch. @param {Element} script */
-const rulesIn = (script) =>
-  JSON.stringify(JSON.parse(script.textContent ?? ""), function (key, value) {
+/** The page's data without what questions ask, which an LMS is told after the next launch. @param {string} data */
+const rulesIn = (data) =>
+  JSON.stringify(JSON.parse(data), function (key, value) {
     return key === "text" && "objective" in this ? "" : value;
   });
-
-/** @param {Document} doc */
-const pagesIn = (doc) => [...doc.querySelectorAll("main > .page")];
 
 /** Everything, from the files as they are. @param {Reader} read @returns {Promise<Copy|null>} */
 export async function copy(read) {
   const page = await read(PAGE);
-  if (!page) return null;
-  const doc = parse(page);
-  return await filled(doc, aroundIn(doc), read);
+  return page ? await filled(page, aroundIn(page), read) : null;
 }
 
-/** The document's pages with what they fetch. @param {Document} doc @param {string} around @param {Reader} read @returns {Promise<Copy|null>} */
-async function filled(doc, around, read) {
+/** The page's pages with what they fetch. @param {string} page @param {string} around @param {Reader} read @returns {Promise<Copy|null>} */
+async function filled(page, around, read) {
   const reading = await read(READING);
   if (!reading) return null;
-  const all = parse(reading);
+  const [doc, all] = [parse(page), parse(reading)];
   const full = (/** @type {Element} */ each) =>
     each.querySelector("[data-rest]") ? all.getElementById(each.id) ?? each : each;
-  return { doc, around, pages: new Map(pagesIn(doc).map((each) => [each.id, full(each)])) };
+  const pages = [...doc.querySelectorAll("main > .page")];
+  return { doc, around, pages: new Map(pages.map((each) => [each.id, full(each)])) };
 }
 
 /**
@@ -63,8 +56,9 @@ async function filled(doc, around, read) {
 export async function renew(old, names, read) {
   if (names.includes(PAGE)) {
     const page = await read(PAGE);
-    const doc = page && parse(page);
-    return doc && aroundIn(doc) === old.around ? await filled(doc, old.around, read) : null;
+    if (!page || aroundIn(page) !== old.around) return null;
+    const fresh = await filled(page, old.around, read);
+    return fresh && `${[...fresh.pages.keys()]}` === `${[...old.pages.keys()]}` ? fresh : null;
   }
   const pages = new Map(old.pages);
   for (const text of await Promise.all(names.filter((name) => REST.test(name)).map(read))) {

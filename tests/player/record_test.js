@@ -1,6 +1,7 @@
 // The record with a real binding in the strict pretend LMS, without a browser: saving, faults, never falling.
 
 import assert from "node:assert/strict";
+import { answerPractice } from "../../src/ihrp_course/player/practice.js";
 import { BOTH, turn, World as AnyWorld } from "./world.js";
 
 /** @import { GradedAnswer, LearnerRecord, PageData, QuestionData } from "../../src/ihrp_course/player/types.js" */
@@ -98,14 +99,14 @@ function graded(id, isRight) {
 function answer(standard, record, isRight) {
   const { p1 } = pageData(standard).questions;
   assert(p1);
-  record.answerPractice(
-    p1,
-    { codes: [isRight ? "a" : "b"] },
-    { score: Number(isRight), correct: isRight },
-    { kind: "single", n: 3, value: isRight ? 0 : 1 },
-    [{ codes: ["a"] }],
-    5,
-  );
+  answerPractice(record, {
+    question: p1,
+    answer: { codes: [isRight ? "a" : "b"] },
+    judgement: { score: Number(isRight), correct: isRight },
+    payload: { kind: "single", n: 3, value: isRight ? 0 : 1 },
+    patterns: [{ codes: ["a"] }],
+    seconds: 5,
+  });
 }
 
 for (const standard of BOTH) {
@@ -285,10 +286,7 @@ for (const standard of BOTH) {
     assert.equal(record.saveState().kind, "silent");
     assert.equal(told(), false);
 
-    const p1 = pageData(standard).questions.p1;
-    assert(p1);
-    const payload = { kind: /** @type {const} */ ("single"), n: 3, value: 1 };
-    record.answerPractice(p1, { codes: ["b"] }, { score: 0, correct: false }, payload, [], 1);
+    answer(standard, record, false);
     record.finishLesson("l2");
     record.quizzes.handIn("quiz", record.quizzes.begin("quiz").map((id) => graded(id, true)));
     await turn();
@@ -419,6 +417,109 @@ for (const standard of BOTH) {
     record.leave(false);
     world.device.clear();
 
+    assert.equal((await world.launch()).lesson("l1").done, true);
+  });
+
+  Deno.test(`${standard}: what two devices did apart, one without its LMS, comes together`, async () => {
+    const world = new World(standard);
+    const desk = world.device;
+    const atDesk = await world.launch();
+    atDesk.goTo({ page: "l1", section: 0 });
+    await turn();
+    Object.assign(world.runtime?.faults ?? {}, { failCommits: 99 });
+    answer(standard, atDesk, true);
+    await turn();
+    for (let n = 0; n < 30; n++) world.pass(5000); // each try counts, and makes the device's copy look later
+
+    world.device = new Map();
+    const onPhone = await world.launch();
+    onPhone.seeLesson("l1");
+    onPhone.finishLesson("l1");
+    const ids = onPhone.quizzes.begin("quiz");
+    onPhone.quizzes.handIn("quiz", ids.map((id) => graded(id, true)));
+    await turn();
+    world.device = desk;
+    const again = await world.launch();
+    await turn();
+
+    assert.equal(again.practice("p1").result, "right", "of the desk");
+    assert.equal(again.lesson("l1").done, true, "of the phone");
+    assert.equal(again.quizzes.view("quiz").phase, "passed", "of the phone");
+    world.device = new Map();
+    const elsewhere = await world.launch();
+    assert.equal(elsewhere.practice("p1").result, "right", "the LMS holds all of it");
+    assert.equal(elsewhere.lesson("l1").done, true);
+  });
+
+  Deno.test(`${standard}: a quiz that was gone on with on two devices holds the answers of both`, async () => {
+    const world = new World(standard);
+    const desk = world.device;
+    const atDesk = await world.launch();
+    const [one = "", two = "", three = ""] = atDesk.quizzes.begin("quiz");
+    await turn();
+    Object.assign(world.runtime?.faults ?? {}, { failCommits: 99 });
+    const given = (/** @type {string} */ id) => graded(id, true).payload;
+    atDesk.quizzes.answer("quiz", graded(one, true).question, given(one));
+    await turn();
+
+    world.device = new Map();
+    const onPhone = await world.launch();
+    onPhone.quizzes.answer("quiz", graded(two, true).question, given(two));
+    await turn();
+    world.device = desk;
+    const again = await world.launch();
+    await turn();
+
+    const { answers, phase } = again.quizzes.view("quiz");
+    assert.equal(phase, "open");
+    assert.deepEqual(answers, { [one]: given(one), [two]: given(two), [three]: null });
+  });
+
+  Deno.test(`${standard}: a quiz that was handed in elsewhere is not open again`, async () => {
+    const world = new World(standard);
+    const desk = world.device;
+    const atDesk = await world.launch();
+    const ids = atDesk.quizzes.begin("quiz");
+    await turn();
+    Object.assign(world.runtime?.faults ?? {}, { failCommits: 99 });
+    for (let n = 0; n < 30; n++) {
+      atDesk.quizzes.flag("quiz", ids[0] ?? "", n % 2 === 0);
+      await turn();
+    }
+
+    world.device = new Map();
+    const onPhone = await world.launch();
+    onPhone.quizzes.handIn("quiz", ids.map((id) => graded(id, true)));
+    await turn();
+    world.device = desk;
+
+    assert.equal((await world.launch()).quizzes.view("quiz").phase, "passed");
+  });
+
+  Deno.test(`${standard}: a session that was left open elsewhere takes nothing away for good`, async () => {
+    const world = new World(standard);
+    const desk = world.device;
+    const atDesk = await world.launch();
+    atDesk.goTo({ page: "l1", section: 0 });
+    await turn();
+    const phone = world.device = new Map();
+    const onPhone = await world.launch();
+    onPhone.finishLesson("l1");
+    await turn();
+    world.device = desk;
+    for (let n = 0; n < 9; n++) {
+      atDesk.goTo({ page: "l2", section: n });
+      await turn();
+    }
+    assert.equal((await world.launch()).lesson("l1").done, false, "the desk has written over it");
+    await turn();
+
+    world.device = phone;
+    const again = await world.launch();
+    await turn();
+
+    assert.equal(again.lesson("l1").done, true);
+    world.device = desk;
     assert.equal((await world.launch()).lesson("l1").done, true);
   });
 

@@ -1,6 +1,7 @@
 // What the record keeps and tells of a role-play: the way while it runs, endings and gates for ever, never a reply.
 
 import assert from "node:assert/strict";
+import { endRun, keepRun } from "../../src/ihrp_course/player/plays.js";
 import { BOTH, turn, World } from "./world.js";
 
 /** @import { Answer, LearnerRecord, PageData, Payload, QuestionData } from "../../src/ihrp_course/player/types.js" */
@@ -54,7 +55,7 @@ const path = (seen, met, way = []) => ({ kind: "path", steps: [...seen, ...met, 
 function end(record, ending, isEarned, payload) {
   /** @type {Answer} */
   const answer = { steps: [["ending", ending], ["gates", isEarned ? "1" : "0"]] };
-  record.endRun(RP, answer, { score: isEarned ? 1 : 0, correct: isEarned }, payload, 60);
+  endRun(record, RP, answer, { score: isEarned ? 1 : 0, correct: isEarned }, payload, 60);
 }
 
 /** What the LMS was told of interactions. @param {World} world */
@@ -73,7 +74,7 @@ for (const standard of BOTH) {
   Deno.test(`${standard}: a role-play that was left in the middle goes on there`, async () => {
     const world = new World(pageData(standard));
     const before = await world.launch();
-    before.keepRun(RP, path([0, 0], [0], [2, 1]));
+    keepRun(before, RP, path([0, 0], [0], [2, 1]));
     await turn();
 
     const record = await world.launch();
@@ -90,7 +91,7 @@ for (const standard of BOTH) {
   Deno.test(`${standard}: the way is wiped at the end, endings and gates stay`, async () => {
     const world = new World(pageData(standard));
     const before = await world.launch();
-    before.keepRun(RP, path([0, 0], [0], [2, 1]));
+    keepRun(before, RP, path([0, 0], [0], [2, 1]));
     end(before, "left", false, path([0, 1], [0]));
     await turn();
 
@@ -124,7 +125,7 @@ for (const standard of BOTH) {
     const world = new World(pageData(standard));
     const before = await world.launch();
     end(before, "met", true, path([1, 0], [1]));
-    before.keepRun(RP, path([1, 0], [1], [0]));
+    keepRun(before, RP, path([1, 0], [1], [0]));
     end(before, "left", false, path([1, 1], [1]));
     await turn();
 
@@ -139,7 +140,7 @@ for (const standard of BOTH) {
     const world = new World(pageData(standard));
     const record = await world.launch();
     record.finishLesson("l");
-    record.keepRun(RP, path([0, 0], [0], [1]));
+    keepRun(record, RP, path([0, 0], [0], [1]));
     const running = record.lesson("l").done;
     end(record, "left", false, path([0, 1], [0]));
     const missed = record.lesson("l").done;
@@ -162,7 +163,7 @@ for (const standard of BOTH) {
     assert.equal(record.practice("rp").payload, null);
     assert.equal(record.practice("rp").result, "none");
     assert.ok(record.lesson("l").done);
-    record.keepRun(raised, path([0, 0], [0], [1]));
+    keepRun(record, raised, path([0, 0], [0], [1]));
     assert.deepEqual(record.practice("rp").payload, path([0, 0], [0], [1]));
   });
 

@@ -3,7 +3,7 @@
 import { open as open12 } from "../../src/ihrp_course/player/lms/scorm12.js";
 import { open as open2004 } from "../../src/ihrp_course/player/lms/scorm2004.js";
 import { openRecord } from "../../src/ihrp_course/player/record.js";
-import * as sitting from "../../src/ihrp_course/player/sitting.js";
+import { takeQuizzes } from "../../src/ihrp_course/player/taking.js";
 import { session, Store } from "./pretend_session.js";
 
 /** @import { Environment, LearnerRecord, PageData } from "../../src/ihrp_course/player/types.js" */
@@ -14,7 +14,7 @@ export const BOTH = /** @type {Standard[]} */ (["scorm12", "scorm2004"]);
 /** What the second script brings. @param {Promise<LearnerRecord>} opening */
 async function withSitting(opening) {
   const record = await opening;
-  record.quizzes.take(sitting);
+  record.quizzes.take(takeQuizzes);
   return record;
 }
 

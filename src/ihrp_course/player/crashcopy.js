@@ -41,20 +41,3 @@ export class CrashCopy {
     return this.works;
   }
 }
-
-/**
- * Which of two states goes on: the LMS's, unless the device holds a later one of the same learner.
- * A fresh record beside an old copy means that somebody began the course anew: then the copy is left
- * alone, unless the LMS never took any of it.
- * @param {State|null} held  the LMS's
- * @param {ReturnType<CrashCopy["read"]>} copy
- * @param {boolean} isFresh  the LMS knows nothing of this learner
- * @returns {State|null}
- */
-export function laterState(held, copy, isFresh) {
-  if (!copy) return held;
-  if (held) {
-    return copy.state.seed === held.seed && copy.state.counter > held.counter ? copy.state : held;
-  }
-  return isFresh && copy.acknowledged > 0 ? null : copy.state;
-}

@@ -10,31 +10,14 @@ import { need } from "./dom.js";
 import { openEntry } from "./entry.js";
 import { laterScripts } from "./laterkinds.js";
 import { printAs, saveFile } from "./paper.js";
+import { startPlay } from "./plays.js";
+import { answerPractice } from "./practice.js";
 import { startSearch } from "./search.js";
 import { copySelfTest, runSelfTest } from "./selftest.js";
-import {
-  beginAttempt,
-  handInAttempt,
-  keepAnswer,
-  keepFlag,
-  nextStep,
-  percentOf,
-  remediateAttempt,
-} from "./sitting.js";
-
+import { takeQuizzes } from "./taking.js";
 import { easeSheets } from "./veil.js";
 
 /** @import { LearnerRecord, PageData, QuestionData } from "./types.js" */
-
-const sitting = {
-  beginAttempt,
-  handInAttempt,
-  keepAnswer,
-  keepFlag,
-  nextStep,
-  percentOf,
-  remediateAttempt,
-};
 
 const SETTLED = 1000; // milliseconds after the launch; then nothing stands in the first page's way
 
@@ -63,9 +46,14 @@ function begin(data, record, device, beginPage) {
 /** A scale that says that it reports. @param {LearnerRecord} record @param {QuestionData} question @param {number} value */
 function reportStep(record, question, value) {
   const { n } = /** @type {{n: number}} */ (question.key);
-  const judgement = { score: 0, correct: null };
-  const payload = { kind: /** @type {const} */ ("single"), n, value };
-  record.answerPractice(question, asCodes([value]), judgement, payload, [], 0);
+  answerPractice(record, {
+    question,
+    answer: asCodes([value]),
+    judgement: { score: 0, correct: null },
+    patterns: [],
+    payload: { kind: "single", n, value },
+    seconds: 0,
+  });
 }
 
 const later = {
@@ -75,8 +63,9 @@ const later = {
   reportStep,
   saveFile,
   scripts: laterScripts,
-  sitting,
+  startPlay,
   startQuiz,
+  takeQuizzes,
 };
 
 /** @typedef {typeof later} Later */

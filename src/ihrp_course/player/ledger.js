@@ -1,7 +1,7 @@
 // Finding things in a suspended state by module number and slot, and making room for new ones.
 
 /** @import { LessonState, ModuleState, QuizState, Spot, State } from "./statetypes.js" */
-/** @import { PracticeState } from "./types.js" */
+/** @import { PracticeState, Status } from "./types.js" */
 
 const MOST_MINUTES = 255;
 
@@ -80,3 +80,20 @@ export function wholeMinutes(seconds) {
 export function isSameSpot(a, b) {
   return a.module === b.module && a.slot === b.slot;
 }
+
+/** A status as the state keeps it. @param {Status} status @returns {State["reached"]} */
+export const reachedBy = ({ completion, success, merged, score }) => ({
+  completed: completion === "completed",
+  success,
+  merged,
+  score: score === null ? null : Math.round(score * 10000),
+});
+
+/** The same as a status. @param {State["reached"]} reached @returns {Status} */
+export const statusReached = ({ completed, success, merged, score }) => ({
+  completion: completed ? "completed" : "incomplete",
+  success,
+  merged,
+  score: score === null ? null : score / 10000,
+  progress: 0,
+});

@@ -1,6 +1,5 @@
 // The page comes to life: reads its data, opens the record, and lets each part begin when its page is turned to.
 
-import { identity } from "./answers.js";
 import { openLms } from "./binding.js";
 import { openDevice } from "./device.js";
 import { all, clock, find, need, say, show, speak, write } from "./dom.js";
@@ -11,7 +10,7 @@ import { startPractice } from "./questions.js";
 import { openRecord } from "./record.js";
 import { complete, completeAll } from "./rest.js";
 import { startSettings } from "./settings.js";
-import { loadScript, openScripts } from "./scripts.js";
+import { arrived, loadScript, openScripts } from "./scripts.js";
 import { openSheet, startSheets } from "./sheets.js";
 
 /** @import { Later } from "./later.js" */
@@ -74,19 +73,8 @@ function start(data, record) {
         }),
       );
     } else if (question && "play" in script) {
-      script.play?.(
-        form,
-        question,
-        {
-          kept: () => record.practice(question.id),
-          keep: (payload) => record.keepRun(question, payload),
-          end(...ended) {
-            record.endRun(question, ...ended);
-            answered();
-          },
-        },
-        (n) => question.shuffle ? record.order(question.slot, n) : identity(n),
-      );
+      const later = /** @type {Later} */ (arrived.get("later")); // which has brought the script
+      later.startPlay(form, script, question, record, answered);
     } else if (question) {
       startPractice(form, question, record, answered);
     }
@@ -112,8 +100,8 @@ function start(data, record) {
     const isOwed = (/** @type {string} */ id) => lessons.has(id) && !isDone(id);
     begun.set(page, undefined); // once is enough
     try {
-      const { sitting, startQuiz } = await loadLater();
-      record.quizzes.take(sitting);
+      const { startQuiz, takeQuizzes } = await loadLater();
+      record.quizzes.take(takeQuizzes);
       const { enter } = startQuiz(page, quiz, data, record, isOwed);
       begun.set(page, enter);
       enter();

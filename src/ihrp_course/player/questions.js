@@ -3,6 +3,7 @@
 import { identity } from "./answers.js";
 import { button, controls, find, need, part, say, show } from "./dom.js";
 import { scripts } from "./kinds.js";
+import { answerPractice } from "./practice.js";
 
 /** @import { BlockScript, GradedAnswer, LearnerRecord, QuestionData } from "./types.js" */
 
@@ -118,12 +119,12 @@ export function startPractice(form, question, record, onAnswer) {
   form.addEventListener("submit", () => {
     if (isMarked) return;
     const graded = grade(form, question, (Date.now() - since) / 1000);
-    const { answer, judgement, payload, patterns, seconds } = graded;
+    const { answer, payload } = graded;
     if (!answer || !payload) {
       return tell(form, "first." + (find(form, ".sure") ? "sure" : question.kind));
     }
     const tries = record.practice(question.id).tries + 1;
-    record.answerPractice(question, answer, judgement, payload, patterns, seconds);
+    answerPractice(record, { ...graded, payload });
     mark(graded, tries);
     onAnswer();
   });

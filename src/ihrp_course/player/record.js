@@ -2,7 +2,7 @@
 
 /** @import { Spot, State } from "./statetypes.js" */
 /** @import { Environment, GradedAnswer, InteractionRecord, LearnerRecord, LessonData, Lms, LmsStart, ModuleData, PageData, Place, SaveState, Status } from "./types.js" */
-import { CrashCopy, laterState } from "./crashcopy.js";
+import { CrashCopy } from "./crashcopy.js";
 import {
   answerOf,
   isMarked,
@@ -10,8 +10,11 @@ import {
   minutesOf,
   moduleOf,
   practiceOf,
+  reachedBy,
+  statusReached,
   wholeMinutes,
 } from "./ledger.js";
+import { stateToResume } from "./merge.js";
 import { Pen } from "./pen.js";
 import { Quizzes } from "./quizzes.js";
 import { isOfDevice, Saver } from "./saver.js";
@@ -31,6 +34,7 @@ class Learner {
   writable;
   readOnly = false;
   learnerId;
+  /** @type {LearnerRecord["quizzes"]} */
   quizzes;
   #lms;
   #environment;
@@ -72,10 +76,10 @@ class Learner {
     if (typeof held === "string" && held !== "empty") this.#notes.push(`suspended state: ${held}`);
     const copy = this.#copy.read();
     const isFresh = start.found && start.entry === "fresh";
-    const later = laterState(typeof held === "object" ? held : null, copy, isFresh);
-    this.#state = later ?? freshState(Math.floor(environment.random() * SEEDS));
+    const state = stateToResume(typeof held === "object" ? held : null, copy, isFresh);
+    this.#state = state ?? freshState(Math.floor(environment.random() * SEEDS));
     this.#acknowledged = copy?.acknowledged ?? 0;
-    this.quizzes = new Quizzes(data, this.#state, environment, {
+    const quizzes = new Quizzes(data, this.#state, environment, {
       touch: () => this.#touch(),
       touchSoon: () => {
         this.#state.counter += 1; // or the device's copy would not be later than what the LMS has
@@ -86,6 +90,7 @@ class Learner {
         if (start.credit && !this.#fixed()) lms.objective(objective);
       },
     });
+    this.quizzes = /** @type {LearnerRecord["quizzes"]} */ (quizzes); // taken before they are used
     for (const module of data.modules) this.#know(module);
     this.#saver = new Saver(lms, environment, {
       write: () => this.#write(),
@@ -97,7 +102,7 @@ class Learner {
       changed: () => this.#tell(),
       fixed: () => this.#fixed(),
     });
-    if (later && later !== held) this.#saver.touch();
+    if (state && state !== held) this.#saver.touch();
   }
 
   /** @param {ModuleData} module */
@@ -139,7 +144,8 @@ class Learner {
 
   #write() {
     const status = this.status();
-    if (this.#start.credit) this.#remember(status);
+    // What an LMS has been told is never taken back, not even by another release.
+    if (this.#start.credit) this.#state.reached = reachedBy(status);
     this.#spendMinutes();
     this.#state.counter += 1;
     const facts = this.#start.credit ? { status, final: isFinal(status) } : {};
@@ -149,16 +155,6 @@ class Learner {
       state: encodeState(this.#state),
       ...(place ? { location: place.page } : {}),
     });
-  }
-
-  /** What an LMS has been told is never taken back, not even by another release. @param {Status} status */
-  #remember(status) {
-    this.#state.reached = {
-      completed: status.completion === "completed",
-      success: status.success,
-      merged: status.merged,
-      score: status.score === null ? null : Math.round(status.score * 10000),
-    };
   }
 
   #spendMinutes() {
@@ -300,44 +296,14 @@ class Learner {
       : { tries: 0, result: /** @type {const} */ ("none"), payload: null };
   }
 
-  /** @type {LearnerRecord["answerPractice"]} */
-  answerPractice(question, answer, judgement, payload, patterns, seconds) {
-    const before = answerOf(this.#state, question);
-    const isNew = before?.revision !== question.revision;
-    const { correct, score } = judgement;
-    const result = correct === null ? "none" : correct ? "right" : score > 0 ? "partial" : "wrong";
+  /** @type {LearnerRecord["keepAnswer"]} */
+  keepAnswer(question, kept, news) {
     const { slot, revision } = question;
-    const tries = isNew ? 1 : before.tries + 1;
+    const before = answerOf(this.#state, question);
     const { answers } = moduleOf(this.#state, question.module);
     if (before) answers.splice(answers.indexOf(before), 1);
-    answers.push({ slot, tries, result, revision, payload });
-    if (isNew) this.#report({ question, answer, judgement, patterns, payload, seconds });
-    this.#finishWaiting();
-    this.#touch();
-  }
-
-  /** What is played stands here while it runs; it counts when it ends. @type {LearnerRecord["keepRun"]} */
-  keepRun(question, payload) {
-    const before = answerOf(this.#state, question);
-    const { slot, revision } = question;
-    const { answers } = moduleOf(this.#state, question.module);
-    if (before?.revision === revision) before.payload = payload;
-    else {
-      if (before) answers.splice(answers.indexOf(before), 1);
-      answers.push({ slot, tries: 1, result: "none", revision, payload });
-    }
-    this.#touch();
-  }
-
-  /** An end was reached: reported the first time, and when it holds for the first time. @type {LearnerRecord["endRun"]} */
-  endRun(question, answer, judgement, payload, seconds) {
-    this.keepRun(question, payload);
-    const kept = answerOf(this.#state, question);
-    if (!kept) return;
-    const isNews = kept.result === "none" || (judgement.correct && kept.result !== "right");
-    if (kept.result !== "none") kept.tries += 1;
-    if (kept.result !== "right") kept.result = judgement.correct ? "right" : "partial";
-    if (isNews) this.#report({ question, answer, judgement, patterns: [], payload, seconds });
+    answers.push({ slot, revision, ...kept });
+    if (news) this.#report(news);
     this.#finishWaiting();
     this.#touch();
   }
@@ -397,20 +363,13 @@ class Learner {
   /** @returns {Status} */
   status() {
     const counted = [...this.#lessons].filter(([, { data }]) => !data.optional);
-    const { reached } = this.#state;
     const now = statusOf({
       policy: this.#data.policy,
       lessons: counted.length,
       done: counted.filter(([id]) => this.lesson(id).done).length,
       quizzes: this.quizzes.standings(this.#data.score),
     });
-    const before = rise(this.#start.held, {
-      completion: reached.completed ? "completed" : "incomplete",
-      success: reached.success,
-      merged: reached.merged,
-      score: reached.score === null ? null : reached.score / 10000,
-      progress: 0,
-    });
+    const before = rise(this.#start.held, statusReached(this.#state.reached));
     return rise(before, now);
   }
 

@@ -11,7 +11,7 @@ const SUCCESSES = /** @type {const} */ (["unknown", "failed", "passed"]);
 const MERGED_WORDS = /** @type {const} */ (["incomplete", "failed", "completed", "passed"]);
 const PLACE_KINDS = /** @type {const} */ (["lesson", "assessment"]);
 const RESULT_WORDS = /** @type {const} */ (["none", "wrong", "partial", "right"]);
-const PHASES = /** @type {const} */ (["open", "remediate", "graded"]);
+export const PHASES = /** @type {const} */ (["open", "remediate", "graded"]);
 
 /** What a learner has at the first start. @param {number} seed @returns {State} */
 export function freshState(seed) {

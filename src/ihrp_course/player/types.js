@@ -1,5 +1,8 @@
 // The shapes that the player's modules share. Types only: nothing here reaches a package.
 
+/** @import { Quizzes } from "./quizzes.js" */
+/** @import { Taking } from "./taking.js" */
+
 /**
  * What the compiler tells the page, in `<script type="application/json" id="ihrp-data">`.
  * @typedef {object} PageData
@@ -262,12 +265,11 @@
  *   its end was in view or Next was used; with unanswered required blocks it waits for them, in this session
  * @property {(lessonId: string) => string[]} missing  ids of required blocks not answered yet
  * @property {(questionId: string) => PracticeState} practice
- * @property {(question: QuestionData, answer: Answer, judgement: Judgement, payload: Payload, patterns: Pattern[], seconds: number) => void} answerPractice
- * @property {(question: QuestionData, payload: Payload) => void} keepRun  a role-play stands here
- * @property {(question: QuestionData, answer: Answer, judgement: Judgement, payload: Payload, seconds: number) => void} endRun
+ * @property {(question: QuestionData, kept: {tries: number, result: PracticeState["result"], payload: Payload}, news: GradedAnswer|null) => void} keepAnswer
+ *   in its place in the state, instead of what stood there; `news` is reported to the LMS
  * @property {(markId: string) => boolean} isMarked
  * @property {(markId: string) => void} mark
- * @property {import("./quizzes.js").Quizzes} quizzes
+ * @property {Quizzes & Taking} quizzes
  * @property {(slot: number, n: number) => number[]} order  the learner's order of a question's options in lessons
  * @property {() => Status} status
  * @property {() => SaveState} saveState

@@ -18,6 +18,7 @@ QUIZ = "quiz-gallery"
 def tour(learner: Learner, bank: dict[str, Any], part: str) -> Iterator[str]:
     """Goes to each stop of a part; gives its name when it is there."""
     for stop in _STOPS[part](learner, bank):
+        learner.arrived()
         learner.laid_out()
         yield stop
 

@@ -110,7 +110,7 @@ class QuestionSettings(BlockSettings, frozen=True):
         about("what it asks for"),
     ] = ""
     tags: Annotated[Words, about("such as safety-critical | misconception")] = ()
-    points: Annotated[float, about("its weight in a score", gt=0, le=100)] = 1
+    points: Annotated[float, about("its weight in a score", gt=0, le=100)] = 1.0
     tries: Annotated[int, about("how often it may be checked (lessons)", ge=1, le=9)] | None = None
     shuffle: Annotated[bool, about("whether its parts are shown in a mixed order")] = True
     enemies: Annotated[Words, about("ids of questions never drawn together with it")] = ()

@@ -23,7 +23,7 @@ from ihrp_course.parse.tree import Prose, Shape
 
 class Settings(QuestionSettings, frozen=True):
     answer: Annotated[float, about("the right number", ge=-99999, le=99999)] | None = None
-    tolerance: Annotated[float, about("how far off is still right", ge=0, le=99999)] = 0
+    tolerance: Annotated[float, about("how far off is still right", ge=0, le=99999)] = 0.0
     unit: Annotated[str, about("shown behind the field", max_length=40)] = ""
 
 

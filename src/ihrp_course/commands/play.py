@@ -23,6 +23,7 @@ HERE = Path(__file__).parents[1] / "preview" / "lms"
 PROFILES = list(json.loads((HERE / "profiles.json").read_text("utf-8")))
 FRAMES = ["frame", "nested", "popup", "popup-parent"]
 TRANSPORTS = ["xhr", "beacon", "fetch", "each"]
+Call = tuple[int, int]  # session and number
 CODES = {"sound": 0, "faults": 1, "use": 2, "unsafe": 3, "script": 4}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -86,7 +87,7 @@ def command(
     from ihrp_course.preview.unit import PackageError
 
     _demand_safe(package)
-    failure, told = "", 0
+    failure, told = "", set[Call]()
     try:
         is_python = script is not None and script.suffix == ".py"
         steps = read_script(script.read_text("utf-8")) if script and not is_python else ()
@@ -156,37 +157,39 @@ def _follow(function: Callable[[Player], object], player: Player) -> None:
         raise StepError(f"{type(wrong).__name__}: {wrong}") from wrong
 
 
-def _stay(player: Player, is_headless: bool, is_over: bool) -> int:
+def _stay(player: Player, is_headless: bool, is_over: bool) -> set[Call]:
     """In a window: print the calls as they come until it is closed. Without one: a moment.
 
-    The number of calls that were printed.
+    The calls that were printed.
     """
     if is_headless or is_over:
         if not is_over:
             player.wait(2)
-        return 0
+        return set()
     from playwright.sync_api import Error
 
     click.echo("close the window, or press Ctrl-C, to end; calls:", err=True)
-    told = 0
+    told: set[Call] = set()
     with _interrupted() as is_interrupted:
         try:
             while player.is_open and not is_interrupted():
                 player.wait(0.3)
-                told = _tell(player, told)
+                _tell(player, told)
         except Error:
             pass  # the window was closed while it was asked
-    return _tell(player, told)
+    _tell(player, told)
+    return told
 
 
-def _tell(player: Player, told: int) -> int:
-    """Print the calls that are new."""
+def _tell(player: Player, told: set[Call]) -> None:
+    """Print the calls that are new; one may be heard of after a later one."""
     from ihrp_course.play.report import call_line
 
-    calls = player.log()
-    for entry in calls[told:]:
-        click.echo(call_line(entry), err=True)
-    return len(calls)
+    for entry in player.log():
+        call = entry["session"], entry["number"]
+        if call not in told:
+            told.add(call)
+            click.echo(call_line(entry), err=True)
 
 
 @contextmanager

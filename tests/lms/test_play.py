@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser
 
+from ihrp_course.commands.play import Call, tell_calls
 from ihrp_course.play.player import Player
 from ihrp_course.play.script import StepError, read_script, run_script
 from ihrp_course.preview.unit import PackageError
@@ -209,3 +211,26 @@ def test_without_playwright_the_command_says_what_to_type(tmp_path: Path) -> Non
 
     assert done.returncode == 2, done.stderr
     assert "pip install 'ihrp-course[play]'" in done.stderr
+
+
+def test_a_call_that_is_heard_of_late_is_printed_and_none_twice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def entry(number: int, call: str) -> dict[str, Any]:
+        return {
+            "session": 1, "number": number, "call": call, "args": [], "error": 0, "time": 0, "result": "true",
+        }  # fmt: skip
+
+    class Page:
+        calls: tuple[dict[str, Any], ...] = (entry(1, "LMSInitialize"), entry(3, "LMSFinish"))
+
+        def log(self) -> Sequence[Mapping[str, Any]]:
+            return self.calls
+
+    page, told = Page(), set[Call]()
+    tell_calls(cast(Player, page), told)
+    page.calls = (page.calls[0], entry(2, "LMSCommit"), page.calls[1])
+    tell_calls(cast(Player, page), told)
+
+    printed = [line.split()[2] for line in capsys.readouterr().err.splitlines()]
+    assert printed == ["LMSInitialize()", "LMSFinish()", "LMSCommit()"]

@@ -115,7 +115,7 @@ def command(
                 failure = str(stopped) or "an assertion of the script"
             verdict = player.verdict()
             if told:
-                _tell(player, told)
+                tell_calls(player, told)
             calls = player.log()
     except (NoBrowserError, ScriptError, PackageError) as stopped:
         raise click.ClickException(str(stopped)) from None
@@ -174,14 +174,14 @@ def _stay(player: Player, is_headless: bool, is_over: bool) -> set[Call]:
         try:
             while player.is_open and not is_interrupted():
                 player.wait(0.3)
-                _tell(player, told)
+                tell_calls(player, told)
         except Error:
             pass  # the window was closed while it was asked
-    _tell(player, told)
+    tell_calls(player, told)
     return told
 
 
-def _tell(player: Player, told: set[Call]) -> None:
+def tell_calls(player: Player, told: set[Call]) -> None:
     """Print the calls that are new; one may be heard of after a later one."""
     from ihrp_course.play.report import call_line
 

@@ -55,7 +55,8 @@ def read(text: str) -> tuple[dict[str, Reference], list[Diagnostic]]:
         ]
     except BibliographyDataError as failure:
         return {}, [error("bib-syntax", Span(PATH), f"this is not BibTeX: {failure}")]
-    return {key: _reference(key, entry, spans[key]) for key, entry in entries.items()}, []
+    found = {key: entry for key, entry in entries.items() if key in spans}
+    return {key: _reference(key, entry, spans[key]) for key, entry in found.items()}, []
 
 
 def _plain(value: str) -> str:

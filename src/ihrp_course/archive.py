@@ -14,12 +14,18 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from msgspec import Struct
+
+try:
+    from isal import isal_zlib
+except ImportError:  # there is none for this machine
+    isal_zlib = None  # type: ignore[assignment]
 
 Files = Iterable[tuple[str, bytes | Path]]
 
@@ -28,7 +34,8 @@ _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
 _CHUNK = 1 << 20
 
-_LEVEL = 4  # a package is 4 % larger than at 6, the usual one, and deflated in 60 % of the time
+_LEVEL = 4  # of zlib: a package is 4 % larger than at 6, the usual one, and takes 60 % of the time
+_QUICK_LEVEL = 3  # of ISA-L: 9 % larger than zlib's 6, in a fifth of the time
 
 # Deflating these again costs eight times the time for nothing.
 _COMPRESSED = re.compile(
@@ -73,12 +80,28 @@ class Written(Struct, frozen=True):
     digest: str
 
 
+@lru_cache(maxsize=128)
+def digest_of(content: bytes) -> str:
+    """SHA-256 in hex. The press asks for each file of a package before the zip does."""
+    return sha256(content).hexdigest()
+
+
+class _QuickZip(ZipFile):
+    """Deflates by ISA-L where that is installed; where zipfile no longer lets it, as zipfile does."""
+
+    def open(self, *args: Any, **options: Any) -> IO[bytes]:
+        stream: Any = super().open(*args, **options)
+        if isal_zlib is not None and getattr(stream, "_compressor", None) is not None:
+            stream._compressor = isal_zlib.compressobj(_QUICK_LEVEL, isal_zlib.DEFLATED, -15)
+        return stream  # type: ignore[no-any-return]
+
+
 def write_zip(path: Path, files: Files) -> Written:
     """Write a zip whose entries stand in the given order. Raises WriteError."""
     entries = _checked(files)
     digests: dict[str, str] = {}
     with _beside(path) as part, part.open("xb") as stream:
-        with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        with _QuickZip(stream, "w", ZIP_DEFLATED) as archive:
             for name, content in entries:
                 digests[name] = _add(archive, name, content)
         size = stream.tell()
@@ -173,7 +196,7 @@ def _add(archive: ZipFile, name: str, content: bytes | Path) -> str:
     if not _COMPRESSED.fullmatch(name):
         text = content if isinstance(content, bytes) else content.read_bytes()
         archive.writestr(info, text, ZIP_DEFLATED, _LEVEL)
-        return sha256(text).hexdigest()
+        return digest_of(text)
     info.compress_type = ZIP_STORED
     info.file_size = len(content) if isinstance(content, bytes) else content.stat().st_size
     with archive.open(info, "w") as stream:
@@ -184,7 +207,7 @@ def _copy(content: bytes | Path, stream: IO[bytes]) -> str:
     """Write the content to the stream, a megabyte at a time; gives its SHA-256."""
     if isinstance(content, bytes):
         stream.write(content)
-        return sha256(content).hexdigest()
+        return digest_of(content)
     total = sha256()
     with content.open("rb") as source:
         while chunk := source.read(_CHUNK):

@@ -331,6 +331,8 @@ def main() -> None:
         sys.exit(0)  # nobody reads on
     except Exception as failure:
         _fail(failure)
+    finally:
+        gc.freeze()  # or Python would look through all of it once more before it ends
 
 
 def _fail(failure: Exception) -> None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
-_PLAIN = (str, int, float, bool, bytes, type(None))
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 
 
 class Memory:
@@ -54,6 +54,9 @@ class Memory:
 
 def _mark(ground: object) -> Hashable:
     """What is equal for the same grounds. An object is kept beside its number, which so stays its own."""
+    kind = ground.__class__
+    if kind in _PLAIN:
+        return kind, ground
     if isinstance(ground, tuple):
-        return (type(ground), *map(_mark, ground))
-    return (type(ground), ground) if isinstance(ground, _PLAIN) else id(ground)
+        return (kind, *map(_mark, ground))
+    return id(ground)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -16,6 +17,9 @@ from ihrp_course.profile import Profile
 from ihrp_course.render import render
 from ihrp_course.render.items import items_csv
 from ihrp_course.standards import Package, Standard
+
+SWEEP = 16
+"""Packages after which rubbish is swept up: a run keeps nearly all it makes, but not what templates leave behind."""
 
 _NOWHERE = Span("")
 _NO_LOCK = Lock({}, {})
@@ -51,6 +55,9 @@ class Press:
         self.course, self.numbering, self.profile = course, numbering, profile
         self.target, self.before, self.memory = target, before, memory
         self._shares: dict[str, tuple[Course, Numbering]] = {}
+        self._made = 0  # by this process
+        if not gc.get_freeze_count():  # while watching, each round has ended with that
+            gc.freeze()  # what is there already is looked through neither by a sweep nor by a child
 
     def make(self, standard: Standard, plan: PackagePlan) -> report.Output:
         """The package on disk, made anew if need be."""
@@ -61,6 +68,9 @@ class Press:
             return kept
         site = render(course, plan, numbering, standard, self.profile, self.memory)
         package = standard.package(site)
+        self._made += 1
+        if self._made % SWEEP == 0:
+            gc.collect()
         made.digest = _digest(package, course)
         laid = self._laid(standard, plan, made.digest, old)
         if laid.output is None:
@@ -113,7 +123,7 @@ def _digest(package: Package, course: Course) -> str:
     total = sha256(package.name.encode())
     for name, content in package.files:
         if isinstance(content, bytes):
-            own = sha256(content).hexdigest()
+            own = archive.digest_of(content)
         else:
             asset = course.assets.get(name)
             own = asset.digest if asset else sha256(content.read_bytes()).hexdigest()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Job = TypeVar("Job")
@@ -18,9 +17,6 @@ FEW = 4
 PILES = 256
 """More jobs than that are taken several at a time: so many bytes fit into any pipe."""
 
-SWEEP = 10
-"""Jobs after which rubbish is swept up: a run keeps nearly all it makes, but not what templates leave behind."""
-
 
 def spread(
     jobs: Sequence[Job], work: Callable[[Job], Result], workers: int, few: int = FEW
@@ -30,12 +26,10 @@ def spread(
     Only for a process with one thread: a fork copies no others.
     """
     workers = min(workers, len(jobs) // few)
-    if not gc.get_freeze_count():  # while watching, each round has ended with that
-        gc.freeze()  # what is there already is looked through neither by a sweep nor by a child
-    numbers = range(len(jobs))
-    is_shared = workers > 1 and hasattr(os, "fork")
-    done = _share(jobs, work, workers) if is_shared else _do(numbers, jobs, work)
-    return [done[number] for number in numbers]
+    if workers < 2 or not hasattr(os, "fork"):
+        return [work(job) for job in jobs]
+    done = _share(jobs, work, workers)
+    return [done[number] for number in range(len(jobs))]
 
 
 def aside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
@@ -53,17 +47,6 @@ def aside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
     return result
 
 
-def _do(
-    numbers: Iterable[int], jobs: Sequence[Job], work: Callable[[Job], Result]
-) -> dict[int, Result]:
-    done: dict[int, Result] = {}
-    for number in numbers:
-        done[number] = work(jobs[number])
-        if len(done) % SWEEP == 0:
-            gc.collect()
-    return done
-
-
 def _share(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> dict[int, Result]:
     """Whoever is free takes the next job: a pipe holds a byte for each, which one reader gets."""
     piles = min(len(jobs), PILES)
@@ -77,7 +60,7 @@ def _share(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> 
 
     def do() -> dict[int, Result]:
         try:
-            return _do(take(), jobs, work)
+            return {number: work(jobs[number]) for number in take()}
         except BaseException:
             os.read(waiting, PILES)  # after a failure nobody needs to begin another one
             raise

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
+from ihrp_course import archive
 from ihrp_course.archive import Written, write_folder, write_json, write_zip
 
 Files = tuple[tuple[str, bytes | Path], ...]
@@ -29,19 +30,45 @@ writers = pytest.mark.parametrize("write", [write_zip, write_folder])
 def test_entries_stand_in_the_order_given(tmp_path: Path) -> None:
     written = write_zip(tmp_path / "a.zip", FILES)
 
-    with ZipFile(written.path) as archive:
-        assert archive.namelist() == ["imsmanifest.xml", "data/bank.js", "bell.mp3"]
-        assert {name: archive.read(name) for name in archive.namelist()} == dict(FILES)
+    with ZipFile(written.path) as opened:
+        assert opened.namelist() == ["imsmanifest.xml", "data/bank.js", "bell.mp3"]
+        assert {name: opened.read(name) for name in opened.namelist()} == dict(FILES)
 
 
 def test_entries_tell_nothing_of_the_machine(tmp_path: Path) -> None:
     written = write_zip(tmp_path / "a.zip", FILES)
 
-    with ZipFile(written.path) as archive:
-        for info in archive.infolist():
+    with ZipFile(written.path) as opened:
+        for info in opened.infolist():
             assert info.date_time == (1980, 1, 1, 0, 0, 0)
             assert (info.create_system, info.external_attr) == (3, 0o100644 << 16)
             assert (info.flag_bits, info.extra, info.comment) == (0, b"", b"")
+
+
+WORDS = " ".join(f"word {number % 97} of {number % 31}" for number in range(9000)).encode()
+
+
+def test_the_quick_library_deflates_where_it_is_installed(tmp_path: Path) -> None:
+    packed = archive.isal_zlib.compressobj(archive._QUICK_LEVEL, archive.isal_zlib.DEFLATED, -15)
+    expected = len(packed.compress(WORDS) + packed.flush())
+
+    written = write_zip(tmp_path / "a.zip", (("index.html", WORDS),))
+
+    with ZipFile(written.path) as opened:
+        assert opened.getinfo("index.html").compress_size == expected
+
+
+def test_without_it_the_zip_holds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = write_zip(tmp_path / "quick.zip", (("index.html", WORDS), *FILES))
+    monkeypatch.setattr(archive, "isal_zlib", None)
+    plain = write_zip(tmp_path / "plain.zip", (("index.html", WORDS), *FILES))
+
+    assert quick.digest == plain.digest
+    assert quick.path.read_bytes() != plain.path.read_bytes()
+    for path in (quick.path, plain.path):
+        with ZipFile(path) as opened:
+            assert opened.testzip() is None
+            assert opened.read("index.html") == WORDS
 
 
 @pytest.mark.parametrize(
@@ -90,8 +117,8 @@ def test_other_readers_open_it(tmp_path: Path) -> None:
         text=True,
     )
     assert [line.split()[0] for line in listing.stdout.splitlines()[1:]] == [n for n, _ in FILES]
-    with ZipFile(written.path) as archive:
-        assert archive.testzip() is None
+    with ZipFile(written.path) as opened:
+        assert opened.testzip() is None
 
 
 def test_the_digest_is_what_sha256sum_prints_for_the_unpacked_files(tmp_path: Path) -> None:

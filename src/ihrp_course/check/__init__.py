@@ -241,7 +241,7 @@ def _bank_references(bank: Bank, known: references.Known) -> list[Diagnostic]:
 
 
 def _block_references(
-    block: Block, known: references.Known, headings: Mapping[str, Span]
+    block: Block, known: references.Known, headings: Collection[str]
 ) -> list[Diagnostic]:
     problems = [
         problem

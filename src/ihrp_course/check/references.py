@@ -23,14 +23,11 @@ class Known(Struct, frozen=True):
     sources: Collection[str]
 
 
-def heading_ids(texts: Iterable[Prose]) -> dict[str, Span]:
+def heading_ids(texts: Iterable[Prose]) -> list[str]:
     """The ids of a lesson's headings: the author's own, else made from the words."""
-    found: dict[str, Span] = {}
-    for prose in texts:
-        for part in prose.holes:
-            if isinstance(part, Heading) and part.level > 1:
-                found.setdefault(heading_id(part), prose.span_of(part))
-    return found
+    holes = (part for prose in texts for part in prose.holes)
+    headings = (part for part in holes if isinstance(part, Heading) and part.level > 1)
+    return list(dict.fromkeys(map(heading_id, headings)))
 
 
 def heading_id(heading: Heading) -> str:
@@ -57,23 +54,31 @@ def check_prose(prose: Prose, known: Known, headings: Collection[str]) -> list[D
 def _check_link(
     link: Link, prose: Prose, known: Known, headings: Collection[str]
 ) -> list[Diagnostic]:
+    scheme, target = _split(link.target)
+    if _is_there(scheme, target, known, headings):
+        return []
     span = prose.span_of(link)
     if link.target.startswith("#"):
-        return [] if link.target[1:] in headings else [no_heading(link.target[1:], span, headings)]
-    scheme, target = _split(link.target)
+        return [no_heading(link.target[1:], span, headings)]
     if scheme == "term":
         return _missing("unknown-term", span, "term", target, known.terms)
     if scheme == "lesson":
         return _missing("unknown-lesson", span, "lesson", target, known.lessons)
     if scheme == "file":
         return _missing_asset(span, target, known)
-    if scheme in _OPENS_OUTSIDE:
-        return []
     what = f"`{scheme}:` links are not allowed" if scheme else f"`{link.target}` is no link"
     help = "use https:, mailto:, tel:, term:, lesson:, file: or #heading"
     if link.target.startswith("www."):
         help = f"write `https://{link.target}`"
     return [error("link-scheme", span, what, help=help)]
+
+
+def _is_there(scheme: str, target: str, known: Known, headings: Collection[str]) -> bool:
+    """Whether a link leads somewhere, as nearly all do; without a scheme only to a heading."""
+    places = {"term": known.terms, "lesson": known.lessons, "file": known.assets}
+    if scheme in places:
+        return target in places[scheme]
+    return scheme in _OPENS_OUTSIDE or (target.startswith("#") and target[1:] in headings)
 
 
 def no_heading(name: str, span: Span, headings: Collection[str]) -> Diagnostic:
@@ -96,8 +101,6 @@ def _split(target: str) -> tuple[str, str]:
 def _missing(
     rule: str, span: Span, what: str, target: str, known: Collection[str]
 ) -> list[Diagnostic]:
-    if target in known:
-        return []
     hint = did_you_mean(target, list(known)) or _MAKE[what].format(target)
     return [error(rule, span, f"there is no {what} `{target}`", help=hint)]
 
@@ -136,11 +139,10 @@ def _where(path: str) -> str:
 
 
 def _check_citation(citation: Citation, prose: Prose, known: Known) -> list[Diagnostic]:
-    span = prose.span_of(citation)
     return [
         error(
             "unknown-source",
-            span,
+            prose.span_of(citation),
             f"references.bib has no entry `{key}`",
             help=did_you_mean(key, list(known.sources))
             or f"add it there, such as `@book{{{key}, author = {{…}}, title = {{…}}, year = {{…}}}}`",

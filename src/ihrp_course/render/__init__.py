@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
@@ -39,6 +39,8 @@ from ihrp_course.render.typography import curled
 
 if TYPE_CHECKING:
     from ihrp_course.standards import Standard
+
+Turn: TypeAlias = tuple[str, str]  # a page's id and title
 
 PLAYER = Path(__file__).parent.parent / "player"
 
@@ -172,15 +174,17 @@ class _Desk:
         self.slots, self.filling, self.memory = numbering.slots, filling, memory
 
     def pages(self) -> list[LessonPage]:
-        turns = _turns(self.plan, self.course.language)
+        ways = _ways(self.plan, self.course.language)
         pages: list[LessonPage] = []
         for module in self.plan.modules:
             for lesson in module.lessons:
+                before, after = ways[lesson.id]
                 values = {
                     "course": self.course,
                     "lesson": lesson,
                     "html": self._parts(lesson),
-                    "turns": turns,
+                    "before": before,
+                    "after": after,
                     "own": self.filling.own_lessons,
                 }
                 html = Markup(render_template("lesson-body.html", values))
@@ -230,9 +234,11 @@ def _pages(plan: PackagePlan) -> list[Lesson | Assessment]:
     return pages
 
 
-def _turns(plan: PackagePlan, language: str) -> list[tuple[str, str]]:
-    """The same, each with id and title."""
-    return [(page.id, curled(page.title, language)) for page in _pages(plan)]
+def _ways(plan: PackagePlan, language: str) -> dict[str, tuple[Turn | None, Turn | None]]:
+    """For each of these pages the one before and the one after it."""
+    turns = [(page.id, curled(page.title, language)) for page in _pages(plan)]
+    around = zip([None, *turns[:-1]], [*turns[1:], None], strict=True)
+    return dict(zip([id for id, _ in turns], around, strict=True))
 
 
 def _banks(course: Course, plan: PackagePlan) -> list[Bank]:
@@ -269,7 +275,7 @@ def _values(
         "plan": plan,
         "standard": standard.name.removesuffix("-3rd"),
         "lessons": pages,
-        "turns": _turns(plan, course.language),
+        "ways": _ways(plan, course.language),
         "assessments": [module.assessment for module in plan.modules if module.assessment],
         "extras": extras,
         "notes": [each for each in _pages(plan) if each.care],

@@ -60,9 +60,10 @@ _needs_escape = re.compile("[&<>\"']").search
 
 def _escape(value: object) -> object:
     """What jinja's own `escape` gives, without a new object for what is HTML or plain already."""
-    if value.__class__ is Markup:
+    kind = value.__class__
+    if kind is Markup:
         return value
-    if isinstance(value, int):
+    if kind is int:
         return str(value)
     if isinstance(value, str) and not _needs_escape(value):
         return value
@@ -92,10 +93,16 @@ class _Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
+class _Environment(Environment):
+    """`a.b` is an attribute and nothing else, found without ado; what a dict holds is `a["b"]`."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 @cache
 def environment() -> Environment:
     """One for the process: compiling the templates is the dear part."""
-    env = Environment(
+    env = _Environment(
         loader=FileSystemLoader([TEMPLATES, BLOCKS, DOSSIER]),
         bytecode_cache=_bytecode_cache(),
         autoescape=True,

@@ -19,8 +19,7 @@ def items_csv(course: Course, plan: PackagePlan, numbering: Numbering) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for block in _questions(course, plan):
-        for row in _rows(block, numbering):
-            writer.writerow([_harmless(cell) for cell in row])
+        writer.writerows(_rows(block, numbering))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -37,10 +36,10 @@ def _questions(course: Course, plan: PackagePlan) -> Iterator[Block]:
 def _rows(block: Block, numbering: Numbering) -> Iterator[tuple[str, ...]]:
     objective = block.question.objective or "" if block.question else ""
     text = block.stem.text if block.stem is not None else ""
-    head = (block.id, block.interaction or "", objective, text)
+    head = tuple(map(_harmless, (block.id, block.interaction or "", objective, text)))
     if block.interaction == "performance":  # no reply is ever reported, an ending by its name is
         endings = block.content.play.endings
-        yield from ((*head, "ending", each.slug, each.title) for each in endings)
+        yield from ((*head, "ending", each.slug, _harmless(each.title)) for each in endings)
         yield from () if endings else [(*head, "result", "", "")]
         return
     if not block.families:
@@ -48,7 +47,7 @@ def _rows(block: Block, numbering: Numbering) -> Iterator[tuple[str, ...]]:
     for family in block.families:
         ordinals = numbering.slots[block.id].ordinals[family.name]
         for ordinal, words in zip(ordinals, family.texts, strict=True):
-            yield (*head, family.name, code(ordinal), words)
+            yield (*head, family.name, code(ordinal), _harmless(words))
 
 
 def _harmless(cell: str) -> str:

@@ -23,7 +23,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from msgspec import Struct
 
 try:
-    from isal import isal_zlib
+    from isal import isal_zlib as isal_zlib
 except ImportError:  # there is none for this machine
     isal_zlib = None  # type: ignore[assignment]
 

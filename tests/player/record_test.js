@@ -24,6 +24,20 @@ const question = (id, slot, tags = []) => ({
   key: { n: 3, key: 0 },
 });
 
+/** A channel to other tabs, and what was asked by it. @param {World} world */
+function tabs(world) {
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {import("../../src/ihrp_course/player/types.js").Channel} */
+  const channel = {
+    onmessage: null,
+    postMessage: (message) => void asked.push(/** @type {{ask: string}} */ (message).ask),
+    close: () => {},
+  };
+  world.channel = () => channel;
+  return { asked, channel };
+}
+
 const BANK = [0, 1, 2, 3, 4, 5].map((n) => question(`s${n}`, n + 1, n < 3 ? ["critical"] : []));
 
 /** @param {Standard} standard @returns {PageData} */
@@ -319,6 +333,55 @@ for (const standard of BOTH) {
     const again = await world.launch({}, api);
 
     assert.equal(again.lesson("l1").done, true);
+  });
+
+  Deno.test(`${standard}: a page writes as soon as no other tab has said that it does`, async () => {
+    const world = new World(standard);
+    const { asked } = tabs(world);
+    const record = await world.launch();
+    record.seeLesson("l1");
+    record.goTo({ page: "l1", section: 0 });
+    await turn();
+    assert.equal(asked.length, 1);
+    assert.equal(world.stored["cmi.suspend_data"], undefined);
+    assert.equal(world.device.size, 0);
+
+    world.pass(60);
+    await turn();
+
+    assert.equal(record.saveState().kind, "saved");
+    assert.notEqual(world.stored["cmi.suspend_data"], undefined);
+    assert.equal((await world.launch()).lesson("l1").seen, true);
+  });
+
+  Deno.test(`${standard}: a page that is told that another tab writes has written nothing, and writes nothing`, async () => {
+    const world = new World(standard);
+    const { asked, channel } = tabs(world);
+    const record = await world.launch();
+    record.seeLesson("l1");
+    await turn();
+    channel.onmessage?.(/** @type {MessageEvent} */ ({ data: { held: asked[0] } }));
+    world.pass(60);
+    record.finishLesson("l1");
+    await turn();
+    record.leave(false);
+
+    assert.equal(record.readOnly, true);
+    assert.equal(record.saveState().kind, "readonly");
+    assert.equal(world.stored["cmi.suspend_data"], undefined);
+    assert.equal(world.device.size, 0);
+  });
+
+  Deno.test(`${standard}: a page that goes before another tab could have said anything saves`, async () => {
+    const world = new World(standard);
+    tabs(world);
+    const record = await world.launch();
+    record.seeLesson("l1");
+    record.leave(false);
+    assert.notEqual(world.stored["cmi.suspend_data"], undefined);
+    assert.notEqual(world.device.size, 0);
+
+    assert.equal((await world.launch()).lesson("l1").seen, true);
   });
 
   Deno.test(`${standard}: an answer that was changed at once is what a tab that died is found with`, async () => {

@@ -30,6 +30,8 @@ export class World {
   timers = [];
   now = 0;
   paint = queueMicrotask;
+  /** By which tabs talk. @type {Environment["channel"]} */
+  channel = () => null;
 
   /** @param {PageData} data  of a package; another one is another release */
   constructor(data) {
@@ -56,7 +58,7 @@ export class World {
         setItem: (key, value) => void this.device.set(key, value),
         removeItem: (key) => void this.device.delete(key),
       },
-      channel: () => null,
+      channel: (name) => this.channel(name),
       clock: () => 1764072000000 + this.now,
       ticks: () => this.now,
       later: (run, milliseconds) => this.timers.push({ at: this.now + milliseconds, run }),

@@ -7,6 +7,8 @@ const ANSWER = 60; // milliseconds that another tab has to answer in
 /** Holds the pen, or not. Tabs talk by a channel; where that is blocked, nothing is stored that they could share. */
 export class Pen {
   isMine = true;
+  /** Another tab may still say that it writes. */
+  isAsking = false;
   #id;
   /** @type {Channel|null} */
   #channel = null;
@@ -22,13 +24,17 @@ export class Pen {
     this.#id = String(environment.random());
   }
 
-  /** Asks whether another tab writes already. */
-  async take() {
+  /** Asks whether another tab writes already. @param {() => void} then  called when there has been time to say so */
+  take(then) {
     this.#channel = this.#environment.channel(this.#key);
     if (!this.#channel) return;
+    this.isAsking = true;
     this.#channel.onmessage = (event) => this.#hear(event.data);
     this.#channel.postMessage({ ask: this.#id });
-    await new Promise((resolve) => this.#environment.later(() => resolve(0), ANSWER));
+    this.#environment.later(() => {
+      this.isAsking = false;
+      then();
+    }, ANSWER);
   }
 
   /** @param {unknown} message */

@@ -59,18 +59,18 @@ class Learner {
   /** @type {string[]} */
   #notes = [];
 
-  /** @param {PageData} data @param {Lms} lms @param {Environment} environment @param {LmsStart} start @param {Pen} pen */
-  constructor(data, lms, environment, start, pen) {
+  /** @param {PageData} data @param {Lms} lms @param {Environment} environment @param {LmsStart} start */
+  constructor(data, lms, environment, start) {
     this.#data = data;
     this.#lms = lms;
     this.#environment = environment;
     this.#start = start;
-    this.#pen = pen;
+    const key = keyOf(data, start.learnerId);
+    const pen = this.#pen = new Pen(environment, key, () => this.#becomeReader());
     this.found = start.found;
     this.writable = start.writable;
-    this.readOnly = !pen.isMine;
     this.learnerId = start.learnerId;
-    this.#copy = new CrashCopy(environment, keyOf(data, start.learnerId));
+    this.#copy = new CrashCopy(environment, key);
     const held = decodeState(start.state);
     this.#isNewer = held === "newer";
     if (typeof held === "string" && held !== "empty") this.#notes.push(`suspended state: ${held}`);
@@ -101,7 +101,9 @@ class Learner {
       },
       changed: () => this.#tell(),
       fixed: () => this.#fixed(),
+      waits: () => pen.isAsking,
     });
+    pen.take(() => this.#saver.catchUp());
     if (state && state !== held) this.#saver.touch();
   }
 
@@ -193,7 +195,7 @@ class Learner {
   }
 
   /** The second tab learnt that another one writes. */
-  becomeReader() {
+  #becomeReader() {
     this.readOnly = true;
     this.#tell();
   }
@@ -437,11 +439,5 @@ function isFinal(status) {
  * @returns {Promise<LearnerRecord>}
  */
 export async function openRecord(data, lms, environment) {
-  /** @type {Learner|null} */
-  let learner = null;
-  const start = await lms.start();
-  const pen = new Pen(environment, keyOf(data, start.learnerId), () => learner?.becomeReader());
-  await pen.take();
-  learner = new Learner(data, lms, environment, start, pen);
-  return learner;
+  return new Learner(data, lms, environment, await lms.start());
 }

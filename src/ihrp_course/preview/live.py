@@ -23,7 +23,7 @@ from ihrp_course.preview.workshop import Key, Outcome, Workshop
 
 LEARNER = "author"
 
-_LOOK_EVERY = 0.03  # seconds
+_LOOK_EVERY = 0.02  # seconds
 _SETTLED_AFTER = 0.015  # seconds without a change; an error is looked at twice besides
 _CALM = 0.4  # seconds in which the benches get the page, before the other rules take the processor
 _SECOND_LOOK = 0.15  # seconds in which a half-saved file becomes whole

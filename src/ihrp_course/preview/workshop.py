@@ -6,12 +6,14 @@ rendered, then every other rule runs.
 
 from __future__ import annotations
 
+import re
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha1
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -34,6 +36,12 @@ Content = bytes | Path
 Problems = tuple[Diagnostic, ...]
 
 
+AROUND = "around the pages"
+"""The mark beside those of the files that tells a change of words from one that needs the page opened anew."""
+
+_DATA = re.compile(rb'(?<=id="ihrp-data">).*?(?=</script>)', re.DOTALL)
+
+
 class Shelf(Mapping[str, Content]):
     """The files of one package as they are now; the same object whatever is put on it."""
 
@@ -43,7 +51,10 @@ class Shelf(Mapping[str, Content]):
 
     def put(self, files: Mapping[str, Content]) -> None:
         """Other files, and for each what changes when it does."""
-        self.marks = {name: _mark(content) for name, content in files.items()}
+        page = files["index.html"]
+        assert isinstance(page, bytes)
+        marks = {name: _mark(content) for name, content in files.items()}
+        self.marks = marks | {AROUND: _mark(_around(page))}
         self.files = files
 
     def __getitem__(self, name: str) -> Content:
@@ -54,6 +65,19 @@ class Shelf(Mapping[str, Content]):
 
     def __len__(self) -> int:
         return len(self.files)
+
+
+def _around(page: bytes) -> bytes:
+    """What of a page's document an open page goes by: all but its pages, and but what questions ask in words."""
+    around = page[: page.index(b"<main")] + page[page.rindex(b"</main>") :]
+
+    def without_words(found: re.Match[bytes]) -> bytes:
+        data = msgspec.json.decode(found[0])
+        for question in data["questions"].values():
+            question["text"] = ""
+        return msgspec.json.encode(data)
+
+    return _DATA.sub(without_words, around)
 
 
 def _mark(content: Content) -> str:

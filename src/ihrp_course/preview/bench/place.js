@@ -26,13 +26,14 @@ export function placeOf(doc) {
   const page = pageOf(doc);
   const view = doc.defaultView;
   if (!page || !view) return null;
+  if (view.scrollY < 1) return { page: page.id, isTop: true, index: 0, words: "", top: 0 };
   const parts = partsOf(page);
   const line = view.innerHeight / 3;
   const index = parts.findIndex((each) => each.getBoundingClientRect().bottom > line);
   const part = parts[index];
   return {
     page: page.id,
-    isTop: view.scrollY < 1,
+    isTop: false,
     index,
     words: letters(part?.textContent ?? ""),
     top: part?.getBoundingClientRect().top ?? 0,

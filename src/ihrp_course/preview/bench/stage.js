@@ -80,11 +80,12 @@ export class Stage {
   async open(launch, place) {
     const number = ++this.#launches;
     const body = JSON.stringify({ ...launch, place: place?.page ?? "" });
-    const response = await fetch("/_bench/launch", { method: "POST", body });
+    const asked = fetch("/_bench/launch", { method: "POST", body });
+    await this.#leave();
+    const response = await asked;
     if (!response.ok || number !== this.#launches) return false;
     const { address, files, version } = await response.json();
     Object.assign(this, { files, version });
-    await this.#leave();
     this.#frame?.remove();
     this.#frame = this.#host(address);
     setTimeout(() => this.#warm(), CALM);

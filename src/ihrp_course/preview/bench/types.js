@@ -29,7 +29,8 @@
  * @property {boolean} isChecked  every rule has run
  * @property {string} defect
  * @property {number} saved  when the newest of the changed files was, in milliseconds since 1970; 0: unknown
- * @property {Record<string, string>} files  of the package that is shown; another mark is another content
+ * @property {Record<string, string>} files  of the package that is shown; another mark is another content; one more says
+ *   what stands around its pages
  */
 
 /**

@@ -14,6 +14,7 @@ from msgspec import Struct
 from ihrp_course import source
 from ihrp_course.blocks import SHAPES
 from ihrp_course.check import Checked, Depth, check
+from ihrp_course.check.ahead import work_ahead
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.memory import Memory
 from ihrp_course.model import PackagePlan, plan_packages
@@ -44,6 +45,7 @@ def check_course(
     """The first three stages: everything that can be said about a course without building it."""
     memory = memory or Memory()
     sources, unread = source.read(folder)
+    work_ahead(sources, SHAPES, memory, workers)
     parsed, unparsed = parse(sources, SHAPES, memory)
     return check(parsed, sources, (*unread, *unparsed), depth, workers, memory), sources
 
@@ -70,7 +72,7 @@ def build(
     from ihrp_course.spread import spread
 
     made_for, memory = load(profile), memory or Memory()
-    checked, _ = check_course(folder, depth, memory=memory)
+    checked, _ = check_course(folder, depth, workers, memory)
     course, numbering = checked.course, checked.numbering
     if course is None or numbering is None:
         return Built(checked, (), checked.diagnostics)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Packed = TypeVar("Packed")
 
 FEW = 4
 """With fewer jobs for each worker, forking costs more than it gives."""
@@ -32,9 +33,9 @@ def spread(
     return [done[number] for number in range(len(jobs))]
 
 
-def aside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
-    """Begin what is needed later only, where there is a core for it; the call that is given brings its result."""
-    if workers < 2 or not hasattr(os, "fork"):
+def aside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin what is needed later only, where the system can fork; the call that is given brings its result."""
+    if not hasattr(os, "fork"):
         return work
     child, pipe = _begin(work)
 
@@ -58,26 +59,27 @@ def _share(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> 
         while pile := os.read(waiting, 1):
             yield from range(pile[0], len(jobs), piles)
 
-    def do() -> dict[int, Result]:
+    def do(pack: Callable[[Result], Packed]) -> dict[int, Packed]:
         try:
-            return {number: work(jobs[number]) for number in take()}
+            return {number: pack(work(jobs[number])) for number in take()}
         except BaseException:
             os.read(waiting, PILES)  # after a failure nobody needs to begin another one
             raise
 
-    children = [_begin(do) for _ in range(1, workers)]
+    # A child packs each result at once, and takes fewer jobs the longer that takes: all end together.
+    children = [_begin(lambda: do(pickle.dumps)) for _ in range(1, workers)]
     done: dict[int, Result] = {}
     failure: BaseException | None = None
     try:
-        done |= do()
+        done |= do(lambda result: result)
     finally:
         os.close(waiting)
         for child, pipe in children:
-            part: dict[int, Result] | BaseException = _end(child, pipe)
+            part: dict[int, bytes] | BaseException = _end(child, pipe)
             if isinstance(part, BaseException):
                 failure = failure or part
             else:
-                done |= part
+                done |= {number: pickle.loads(packed) for number, packed in part.items()}
     if failure is not None:
         raise failure
     return done

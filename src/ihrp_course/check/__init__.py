@@ -35,7 +35,6 @@ from ihrp_course.memory import Memory
 from ihrp_course.model import Bank, Block, Course, Lesson
 from ihrp_course.parse.tree import Image, Link, Parsed, Prose
 from ihrp_course.source import Sources
-from ihrp_course.spread import aside
 
 Depth = Literal["build", "check", "release"]
 """`build`: the rules that can break a package. `check`: style, language and readability too.
@@ -71,7 +70,7 @@ def check(
     numbering: Numbering | None = None
     proofs: tuple[Budget, ...] = ()
     if shape is not None:
-        course = _assemble(draft, shape, workers)
+        course = _assemble(draft, shape)
         _check_references(draft, course)
         _check_objectives(draft, course)
         modules = [module.id for module in course.modules]
@@ -114,9 +113,8 @@ def _stale(depth: Depth, is_missing: bool) -> Diagnostic:
     return tell("lock-stale", Span(LOCK_PATH), what, help=help)
 
 
-def _assemble(draft: Draft, shape: CourseShape, workers: int) -> Course:
+def _assemble(draft: Draft, shape: CourseShape) -> Course:
     bib = draft.sources.texts.get(bibliography.PATH, "")
-    read_works = aside(lambda: draft.memory.of(bibliography.read, bib), workers if bib else 1)
     value = draft.parsed.yaml[COURSE]
     terms = read_terms(draft)
     read_modules(draft, shape.modules, value)
@@ -129,7 +127,7 @@ def _assemble(draft: Draft, shape: CourseShape, workers: int) -> Course:
         used[theme.logo] = value.at("theme", "logo")
         missing = references.asset_problem(theme.logo, used[theme.logo], draft.sources.assets)
         draft.problems += [missing] if missing else []
-    works, problems = read_works()
+    works, problems = draft.memory.of(bibliography.read, bib)
     draft.problems += problems
     cited = sorted({key for text in texts for key in text.cited})
     return Course(

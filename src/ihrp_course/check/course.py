@@ -195,7 +195,7 @@ def _id_of(document: Document) -> str:
     """The id that a lesson's front matter gives; "" for a bank and where there is none."""
     data = document.front.data if document.front is not None else None
     id = data.get("id") if isinstance(data, dict) else None
-    return id if isinstance(id, str) and not _is_bank(document.path) else ""
+    return id if isinstance(id, str) and not is_bank(document.path) else ""
 
 
 def _listed_twice(what: str, name: str, span: Span) -> Diagnostic:
@@ -249,7 +249,7 @@ def _read_module(draft: Draft, shape: ModuleShape, value: YamlValue) -> Module:
 def _read_lessons(draft: Draft, shape: ModuleShape, value: YamlValue) -> Iterable[Lesson]:
     found: dict[str, Lesson] = {}
     for path, document in draft.files.get(shape.id, {}).items():
-        if _is_bank(path) or document.front is None:
+        if is_bank(path) or document.front is None:
             continue
         lesson = draft.take(
             draft.memory.of(read_lesson, document, document.front, shape.id, draft.is_clinical)
@@ -336,7 +336,7 @@ def _is_reviewed(review: Review | None, is_clinical: bool) -> bool:
     return bool([*review.clinical, *others])
 
 
-def _is_bank(path: str) -> bool:
+def is_bank(path: str) -> bool:
     return PurePosixPath(path).name.startswith("bank-")
 
 
@@ -352,7 +352,7 @@ def _block(
 
 def _read_banks(draft: Draft, module: str) -> Iterator[Bank]:
     for path, document in draft.files.get(module, {}).items():
-        if _is_bank(path) and document.front is not None:
+        if is_bank(path) and document.front is not None:
             front = document.front
             bank = draft.take(
                 draft.memory.of(read_bank, document, front, module, draft.is_clinical)

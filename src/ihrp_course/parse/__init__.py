@@ -45,7 +45,7 @@ def parse(
         if path == GLOSSARY:
             glossary, accepted, told = memory.of(_glossary, text)
         elif path.endswith(".md"):
-            documents[path], told = memory.of(_document, path, text, shapes)
+            documents[path], told = memory.of(parse_document, path, text, shapes)
         elif path.endswith(".yaml"):
             value, told = memory.of(parse_yaml, path, text)
             if value is not None:
@@ -61,7 +61,7 @@ def _glossary(
     return *parse_glossary(GLOSSARY, text, problems), problems
 
 
-def _document(
+def parse_document(
     path: str, text: str, shapes: Mapping[str, Shape]
 ) -> tuple[Document, list[Diagnostic]]:
     """One lesson or bank."""

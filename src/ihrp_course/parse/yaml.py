@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -23,8 +22,8 @@ _DEEPEST = 20
 _OTHER_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # lines end there in YAML, in an editor not
 _UNREADABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _HIDDEN = re.compile(r"[\[{][^\]}\"'#]*\s#")
-_NO_ITEMS: Mapping[str | int, YamlValue] = MappingProxyType({})
-_NO_KEYS: Mapping[str, Span] = MappingProxyType({})
+_NO_ITEMS: Mapping[str | int, YamlValue] = {}
+_NO_KEYS: Mapping[str, Span] = {}
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _QUOTES = "put the text in quotes: it holds `: ` or ` #`, or begins with a sign that YAML reads"

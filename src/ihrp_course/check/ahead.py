@@ -5,59 +5,103 @@ Nothing hangs on it: what is not found in the memory is made when it is asked fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
-from ihrp_course.check import bibliography
+from ihrp_course.check import bibliography, svg
 from ihrp_course.check.course import COURSE, Read, is_bank, read_bank, read_lesson
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.memory import Memory
-from ihrp_course.parse import parse_document
+from ihrp_course.parse import GLOSSARY, glossary_of, parse_document
 from ihrp_course.parse.tree import Document, Shape
 from ihrp_course.parse.yaml import parse_yaml
 from ihrp_course.source import Sources
 from ihrp_course.spread import spread
 
-Done: TypeAlias = tuple[tuple[Document, list[Diagnostic]], Read[Any] | None]
-
 FEW = 8
-"""With fewer files to read, another process costs more than it gives."""
+"""With fewer texts to read, another process costs more than it gives."""
+
+Parsed: TypeAlias = tuple[Document, list[Diagnostic]]
+
+
+class _Text(NamedTuple):
+    """The glossary or a drawing."""
+
+    make: Callable[..., Any]
+    grounds: tuple[str, ...]  # the text last
+
+    @property
+    def size(self) -> int:
+        return len(self.grounds[-1])
+
+    def is_new(self, memory: Memory) -> bool:
+        return not memory.knows(self.make, *self.grounds)
+
+    def work(self) -> Any:
+        return self.make(*self.grounds)
+
+    def keep(self, made: Any, memory: Memory) -> None:
+        memory.keep(made, self.make, *self.grounds)
+
+
+class _File(NamedTuple):
+    """A lesson or bank: parsed and read by one process, for what is read holds much of what was parsed."""
+
+    path: str
+    text: str
+    shapes: Mapping[str, Shape]
+    is_clinical: bool
+
+    @property
+    def size(self) -> int:
+        return len(self.text)
+
+    @property
+    def reader(self) -> Callable[..., Read[Any]]:
+        return read_bank if is_bank(self.path) else read_lesson
+
+    def is_new(self, memory: Memory) -> bool:
+        return not memory.knows(parse_document, self.path, self.text, self.shapes)
+
+    def work(self) -> tuple[Parsed, Read[Any] | None]:
+        document, told = parse_document(self.path, self.text, self.shapes)
+        read = self.reader(*self._grounds(document)) if document.front is not None else None
+        return (document, told), read
+
+    def keep(self, made: tuple[Parsed, Read[Any] | None], memory: Memory) -> None:
+        parsed, read = made
+        memory.keep(parsed, parse_document, self.path, self.text, self.shapes)
+        if read is not None:
+            memory.keep(read, self.reader, *self._grounds(parsed[0]))
+
+    def _grounds(self, document: Document) -> tuple[Any, ...]:
+        return document, document.front, self.path.split("/")[1], self.is_clinical
 
 
 def work_ahead(sources: Sources, shapes: Mapping[str, Shape], memory: Memory, workers: int) -> None:
-    """Format the references beside all else, and read lessons and banks, as far as the memory does not know them."""
-    texts = sources.texts
-    jobs = [
-        path
-        for path in texts
-        if path.endswith(".md")
-        and path.count("/") == 2  # modules/<module>/<file>
-        and not memory.knows(parse_document, path, texts[path], shapes)
-    ]
-    if workers < 2 or len(jobs) < FEW:
+    """Format the references beside all else, and read the other texts, as far as the memory does not know them."""
+    if workers < 2:
         return
-    works = texts.get(bibliography.PATH)
+    jobs = [job for job in _jobs(sources, shapes, memory) if job.is_new(memory)]
+    if len(jobs) < FEW:
+        return
+    works = sources.texts.get(bibliography.PATH)
     if works and not memory.knows(bibliography.read, works):
         memory.begin(bibliography.read, works)
+    jobs.sort(key=lambda job: job.size, reverse=True)  # so that all workers end together
+    for job, made in zip(jobs, spread(jobs, lambda job: job.work(), workers), strict=True):
+        job.keep(made, memory)
+
+
+def _jobs(sources: Sources, shapes: Mapping[str, Shape], memory: Memory) -> Iterator[_Text | _File]:
     is_clinical = _is_clinical(sources, memory)
-
-    def work(path: str) -> Done:
-        document, told = parse_document(path, texts[path], shapes)
-        grounds = document, document.front, path.split("/")[1], is_clinical
-        return (document, told), _reader(path)(*grounds) if document.front else None
-
-    jobs.sort(key=lambda path: len(texts[path]), reverse=True)  # so that all workers end together
-    for path, (parsed, read) in zip(jobs, spread(jobs, work, workers), strict=True):
-        memory.keep(parsed, parse_document, path, texts[path], shapes)
-        document = parsed[0]
-        if read is not None:
-            grounds = document, document.front, path.split("/")[1], is_clinical
-            memory.keep(read, _reader(path), *grounds)
-
-
-def _reader(path: str) -> Callable[..., Read[Any]]:
-    """What `course.py` reads such a file by."""
-    return read_bank if is_bank(path) else read_lesson
+    for path, text in sources.texts.items():
+        if path == GLOSSARY:
+            yield _Text(glossary_of, (text,))
+        elif path.endswith(".md") and path.count("/") == 2:  # modules/<module>/<file>
+            yield _File(path, text, shapes, is_clinical)
+    for drawing in sources.svg.items():
+        yield _Text(svg.clean, drawing)
 
 
 def _is_clinical(sources: Sources, memory: Memory) -> bool:

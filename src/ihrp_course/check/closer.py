@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from ihrp_course.check.accessibility import check_accessibility
 from ihrp_course.check.course import COURSE, Draft
 from ihrp_course.check.coverage import check_coverage
-from ihrp_course.check.items import check_items
-from ihrp_course.check.language import check_language
-from ihrp_course.check.legibility import check_legibility
-from ihrp_course.check.portability import check_portability
 from ihrp_course.check.review import check_reviews
 from ihrp_course.check.rule import rules
-from ihrp_course.check.scenarios import check_scenarios
-from ihrp_course.check.style import check_course
 from ihrp_course.diagnostics import Diagnostic, did_you_mean, warning
 from ihrp_course.model import Course
 from ihrp_course.parse.tree import Parsed
@@ -23,20 +16,62 @@ from ihrp_course.spread import spread
 
 Look: TypeAlias = Callable[[Course, Draft, Mapping[str, str]], list[Diagnostic]]
 
+
+def _language(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diagnostic]:
+    from ihrp_course.check.language import check_language
+
+    return check_language(course, draft.parsed, draft.memory)
+
+
+def _questions(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diagnostic]:
+    from ihrp_course.check.items import check_items
+
+    return check_items(course, draft.parsed, levels, draft.memory)
+
+
+def _accessibility(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diagnostic]:
+    from ihrp_course.check.accessibility import check_accessibility
+
+    return check_accessibility(course, draft.parsed, draft.sources, draft.memory)
+
+
+def _legibility(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diagnostic]:
+    from ihrp_course.check.legibility import check_legibility
+
+    return check_legibility(course, draft)
+
+
+def _scenarios(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diagnostic]:
+    from ihrp_course.check.scenarios import check_scenarios
+
+    return check_scenarios(course, draft.memory)
+
+
+def _portability(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diagnostic]:
+    from ihrp_course.check.portability import check_portability
+
+    return check_portability(course, draft)
+
+
+def _style(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diagnostic]:
+    from ihrp_course.check.style import check_course
+
+    return check_course(course, draft.memory)
+
+
 LOOKS: Mapping[str, Look] = {
-    "language": lambda course, draft, levels: check_language(course, draft.parsed, draft.memory),
-    "questions": lambda course, draft, levels: check_items(
-        course, draft.parsed, levels, draft.memory
-    ),
-    "accessibility": lambda course, draft, levels: check_accessibility(
-        course, draft.parsed, draft.sources, draft.memory
-    ),
-    "legibility": lambda course, draft, levels: check_legibility(course, draft),
-    "scenarios": lambda course, draft, levels: check_scenarios(course, draft.memory),
-    "portability": lambda course, draft, levels: check_portability(course, draft),
-    "style": lambda course, draft, levels: check_course(course, draft.memory),
+    "language": _language,
+    "questions": _questions,
+    "accessibility": _accessibility,
+    "legibility": _legibility,
+    "scenarios": _scenarios,
+    "portability": _portability,
+    "style": _style,
 }
-"""Every group of rules that needs nothing but the course; the longest first, so that two workers end together."""
+"""Every group of rules that needs nothing but the course; the longest first, so that two workers end together.
+
+Each loads its own module: a worker needs only those of the groups that it takes.
+"""
 
 MANY_TEXTS = 2000
 """With fewer, a second process costs more than it gives."""

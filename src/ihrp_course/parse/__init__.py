@@ -43,7 +43,7 @@ def parse(
     for path, text in sources.texts.items():
         told: Iterable[Diagnostic] = ()
         if path == GLOSSARY:
-            glossary, accepted, told = memory.of(_glossary, text)
+            glossary, accepted, told = memory.of(glossary_of, text)
         elif path.endswith(".md"):
             documents[path], told = memory.of(parse_document, path, text, shapes)
         elif path.endswith(".yaml"):
@@ -54,7 +54,7 @@ def parse(
     return Parsed(documents, values, glossary, accepted), tuple(problems)
 
 
-def _glossary(
+def glossary_of(
     text: str,
 ) -> tuple[tuple[GlossaryEntry, ...], tuple[Acceptance, ...], list[Diagnostic]]:
     problems: list[Diagnostic] = []

@@ -305,6 +305,17 @@ def test_the_next_page_is_laid_out_where_nobody_meets_it(
     assert learner.page.get_attribute("id") == lessons[1]
 
 
+def test_the_next_page_is_made_ready_by_a_browser_that_is_never_idle(
+    page: Page, opened: Callable[[str], Learner]
+) -> None:
+    page.add_init_script(
+        "globalThis.requestIdleCallback = (run, {timeout} = {}) => timeout && setTimeout(run, timeout)"
+    )
+    opened("#_glossary").laid_out()
+
+    expect(page.locator("#_references li").first).to_be_attached()
+
+
 def test_a_turn_is_shown_first_then_address_title_and_focus_follow_and_back_leads_back(
     page: Page, opened: Callable[[str], Learner], lessons: list[str]
 ) -> None:

@@ -9,8 +9,9 @@ const STEP = 50; // milliseconds between two blocks, so that nothing waits long
 
 const shown = () => need(document, ".page:not([hidden])");
 
-/** @param {() => void} run */
-const whenIdle = (run) => "requestIdleCallback" in globalThis ? requestIdleCallback(run) : run();
+/** When the browser has nothing else to do; some never find that they have. @param {() => void} run */
+const whenIdle = (run) =>
+  "requestIdleCallback" in globalThis ? requestIdleCallback(run, { timeout: SEEN }) : run();
 
 /**
  * Fetches what is still to come, one after the other, from the page that is shown on, and makes ready what is next.

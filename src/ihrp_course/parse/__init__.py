@@ -57,6 +57,7 @@ def parse(
 def glossary_of(
     text: str,
 ) -> tuple[tuple[GlossaryEntry, ...], tuple[Acceptance, ...], list[Diagnostic]]:
+    """Its terms, what is accepted in it, and what is wrong."""
     problems: list[Diagnostic] = []
     return *parse_glossary(GLOSSARY, text, problems), problems
 

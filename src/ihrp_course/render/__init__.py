@@ -174,11 +174,11 @@ class _Desk:
         self.slots, self.filling, self.memory = numbering.slots, filling, memory
 
     def pages(self) -> list[LessonPage]:
-        ways = _ways(self.plan, self.course.language)
+        neighbours = _neighbours(self.plan, self.course.language)
         pages: list[LessonPage] = []
         for module in self.plan.modules:
             for lesson in module.lessons:
-                before, after = ways[lesson.id]
+                before, after = neighbours[lesson.id]
                 values = {
                     "course": self.course,
                     "lesson": lesson,
@@ -234,7 +234,7 @@ def _pages(plan: PackagePlan) -> list[Lesson | Assessment]:
     return pages
 
 
-def _ways(plan: PackagePlan, language: str) -> dict[str, tuple[Turn | None, Turn | None]]:
+def _neighbours(plan: PackagePlan, language: str) -> dict[str, tuple[Turn | None, Turn | None]]:
     """For each of these pages the one before and the one after it."""
     turns = [(page.id, curled(page.title, language)) for page in _pages(plan)]
     around = zip([None, *turns[:-1]], [*turns[1:], None], strict=True)
@@ -275,7 +275,7 @@ def _values(
         "plan": plan,
         "standard": standard.name.removesuffix("-3rd"),
         "lessons": pages,
-        "ways": _ways(plan, course.language),
+        "neighbours": _neighbours(plan, course.language),
         "assessments": [module.assessment for module in plan.modules if module.assessment],
         "extras": extras,
         "notes": [each for each in _pages(plan) if each.care],

@@ -372,6 +372,19 @@ for (const standard of BOTH) {
     assert.equal(world.device.size, 0);
   });
 
+  Deno.test(`${standard}: an answer waits for no other tab`, async () => {
+    const world = new World(standard);
+    tabs(world);
+    const record = await world.launch();
+    const [id = ""] = record.quizzes.begin("quiz");
+    record.quizzes.answer("quiz", graded(id, true).question, { kind: "single", n: 3, value: 1 });
+    await turn();
+
+    const again = await world.launch();
+
+    assert.deepEqual(again.quizzes.view("quiz").answers[id], { kind: "single", n: 3, value: 1 });
+  });
+
   Deno.test(`${standard}: a page that goes before another tab could have said anything saves`, async () => {
     const world = new World(standard);
     tabs(world);

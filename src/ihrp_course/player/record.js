@@ -104,7 +104,7 @@ class Learner {
       waits: () => pen.isAsking,
     });
     pen.take(() => this.#saver.catchUp());
-    if (state && state !== held) this.#saver.touch();
+    if (state && state !== held) this.#saver.touchPainted();
   }
 
   /** @param {ModuleData} module */

@@ -19,7 +19,7 @@ export const isOfDevice = (kind) => kind === "device" || kind === "silent";
  * @property {() => boolean} keep  puts a copy on the device, where one is due; false: the device does not take it
  * @property {() => void} acknowledged  the LMS took it
  * @property {() => void} changed  the save state is another
- * @property {() => boolean} waits  another tab may still say that it writes: nothing is written unless the page goes
+ * @property {() => boolean} waits  another tab may still say that it writes: a page turn is not written yet
  * @property {() => SaveState["kind"]|null} fixed  a state in which nothing is sent: review, readonly, device, silent, unsaved
  */
 
@@ -54,26 +54,26 @@ export class Saver {
 
   /** Saves what is due. */
   catchUp() {
-    if (this.#isDue && !this.#source.waits()) this.flush(false);
-  }
-
-  #keep() {
-    return this.#source.waits() || this.#source.keep();
+    if (this.#isDue) this.flush(false);
   }
 
   /** A page was turned to: the device has it before this turn ends, the LMS, which may be slow, when the page is painted. */
   touchPainted() {
     if (this.#isTurned) return;
+    if (this.#source.waits()) { // an answer would not: nobody gives one in a second tab so soon
+      this.#isDue = true;
+      return;
+    }
     this.#isTurned = true;
     this.#environment.soon(() => {
-      if (this.#isTurned) this.touch(this.#keep() ? this.#environment.painted : undefined);
+      if (this.#isTurned) this.touch(this.#source.keep() ? this.#environment.painted : undefined);
       this.#isTurned = false;
     });
   }
 
   /** More of what has just been saved: the device has it now, the LMS when nothing follows, or at the end. */
   touchSoon() {
-    if (!this.#keep()) return this.touch(); // a device that stores nothing
+    if (!this.#source.keep()) return this.touch(); // a device that stores nothing
     this.#environment.cancel(this.#later);
     this.#later = this.#environment.later(() => this.touch(), SOON);
   }

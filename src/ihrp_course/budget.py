@@ -14,7 +14,6 @@ from msgspec import Struct
 from ihrp_course.blocks import TYPES
 from ihrp_course.diagnostics import Diagnostic, Span, error, warning
 from ihrp_course.identity import Numbering, Slot
-from ihrp_course.memory import Memory
 from ihrp_course.model import (
     Assessment,
     Block,
@@ -54,11 +53,9 @@ class Budget(Struct, frozen=True):
         return self.characters <= self.limit
 
 
-def budgets(
-    course: Course, numbering: Numbering, memory: Memory | None = None
-) -> tuple[tuple[Budget, ...], list[Diagnostic]]:
+def budgets(course: Course, numbering: Numbering) -> tuple[tuple[Budget, ...], list[Diagnostic]]:
     """A budget per package, and a finding for each that is over the limit or near it."""
-    desk = _Desk(course, numbering, memory or Memory())
+    desk = _Desk(course, numbering)
     found = tuple(desk.budget(plan) for plan in plan_packages(course))
     problems = [problem for budget in found if (problem := _judge(budget))]
     return found, problems
@@ -81,13 +78,14 @@ def _judge(budget: Budget) -> Diagnostic | None:
 class _Desk:
     """Where the budgets of one course are made out."""
 
-    def __init__(self, course: Course, numbering: Numbering, memory: Memory) -> None:
-        self.numbering, self.memory = numbering, memory
+    def __init__(self, course: Course, numbering: Numbering) -> None:
+        self.numbering = numbering
         self.banks = {bank.id: bank for bank in course.banks}
         self.retired: dict[str, Counter[str]] = {}  # how many of each series have left a module:
         for entry in numbering.lock.entries.values():  # old learners' states still hold them
             if entry.is_retired:
                 self.retired.setdefault(entry.module, Counter())[entry.series] += 1
+        self.contents = {module.id: self.content(module) for module in course.modules}
 
     def budget(self, plan: PackagePlan) -> Budget:
         slots, modules = self.numbering.slots, self.numbering.modules
@@ -95,35 +93,39 @@ class _Desk:
         lines: list[Line] = []
         last_slot = 0
         for module in sorted(plan.modules, key=lambda each: modules[each.id]):
-            lines += self.module(module, numbers)
+            lines += [self.opening(module, numbers), *self.contents[module.id]]
             last_slot = max([last_slot, *(slots[lesson.id].number for lesson in module.lessons)])
         head = cost.header(numbers[-1] if numbers else 0, last_slot, len(numbers))
         return Budget(plan.id, (Line("—", "header", head), *lines))
 
-    def module(self, module: Module, numbers: list[int]) -> list[Line]:
-        slots = self.numbering.slots
+    def opening(self, module: Module, numbers: list[int]) -> Line:
+        """What stands before a module's content, in a package of the modules with these numbers."""
         number = self.numbering.modules[module.id]
-        retired = self.retired.get(module.id, Counter[str]())
         before = [each for each in numbers if each < number]
-        blocks = [block for lesson in module.lessons for block in lesson.blocks]
-        practice = {block.id: block for block in blocks if block.interaction is not None}
-        lessons = len(module.lessons) + retired["lesson"]
-        answers = len(practice) + retired["question"]
-        assessments = int(module.assessment is not None) + retired["assessment"]
         gap = number - (before[-1] + 1 if before else 0)
-        lines = [Line(module.id, "module", cost.module(gap, lessons, answers, assessments))]
+        retired = self.retired.get(module.id, Counter[str]())
+        lessons = len(module.lessons) + retired["lesson"]
+        answers = len(_practice(module)) + retired["question"]
+        assessments = int(module.assessment is not None) + retired["assessment"]
+        return Line(module.id, "module", cost.module(gap, lessons, answers, assessments))
+
+    def content(self, module: Module) -> list[Line]:
+        """What is the same in every package that holds the module."""
+        slots, practice = self.numbering.slots, _practice(module)
+        lines: list[Line] = []
         ids = sorted((slots[lesson.id].number, lesson.id) for lesson in module.lessons)
         lines += [Line(id, "lesson", cost.lesson(gap)) for gap, id in _gaps(ids)]
         ids = sorted((slots[id].number, id) for id in practice)
         for gap, id in _gaps(ids):
             block = practice[id]
-            bits = cost.answer(gap, _tries(block), self.memory.of(_given, block, slots[id]))
+            bits = cost.answer(gap, _tries(block), _given(block, slots[id]))
             lines.append(Line(id, block.kind, bits))
+        blocks = (block for lesson in module.lessons for block in lesson.blocks)
         last = max((slots[block.id].number for block in blocks if block.is_mark), default=None)
         lines.append(Line(module.id, "marks", cost.marks(last)))
         if module.assessment is not None:
             lines.append(self.assessment(module.assessment))
-        if retired:
+        if retired := self.retired.get(module.id):
             most = cost.answer(0, 9, cost.given(1, cost.payload("text", 24)))
             lines.append(Line(module.id, "retired ids", most * retired.total()))
         return lines
@@ -134,11 +136,16 @@ class _Desk:
             slot = self.numbering.slots[block.id]
             tags = block.question.tags if block.question else ()
             must_pass = assessment.must_pass is not None and assessment.must_pass in tags
-            given = self.memory.of(_given, block, slot)
-            pool.append(cost.PoolCost(slot.module, slot.number, given, must_pass))
+            pool.append(cost.PoolCost(slot.module, slot.number, _given(block, slot), must_pass))
         gap = self.numbering.slots[assessment.id].number
         bits = cost.assessment(gap, assessment.attempts, assessment.draw, pool)
         return Line(assessment.id, f"assessment of {len(pool)}", bits)
+
+
+def _practice(module: Module) -> dict[str, Block]:
+    """The questions of its lessons that are reported, by id."""
+    blocks = (block for lesson in module.lessons for block in lesson.blocks)
+    return {block.id: block for block in blocks if block.interaction is not None}
 
 
 def _gaps(ids: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:

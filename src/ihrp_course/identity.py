@@ -108,7 +108,6 @@ def read_lock(text: str | None) -> tuple[Lock, tuple[Diagnostic, ...]]:
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
-        span = Span(LOCK_PATH, number, 1, number, len(line) + 1)
         try:
             if words[0] == "module":
                 current = words[1]
@@ -118,12 +117,12 @@ def read_lock(text: str | None) -> tuple[Lock, tuple[Diagnostic, ...]]:
                 continue
             entry = _read_entry(words, current)
         except (ValueError, IndexError):
-            problems.append(_unreadable(span, line))
+            problems.append(_unreadable(_span(number, line), line))
             continue
         place = (entry.module, entry.series, entry.number)
         first = taken.get(entry.id, taken.get(place))
         if first is not None:
-            problems.append(_conflict(span, entry, first))
+            problems.append(_conflict(_span(number, line), entry, first))
             continue
         taken[entry.id] = taken[place] = number
         entries[entry.id] = entry
@@ -152,6 +151,10 @@ def _read_entry(words: list[str], module: str) -> Entry:
         else:
             raise ValueError(word)
     return Entry(words[0], module, series, kind, slot, revision, key, parts, is_retired)  # type: ignore[arg-type]
+
+
+def _span(number: int, line: str) -> Span:
+    return Span(LOCK_PATH, number, 1, number, len(line) + 1)
 
 
 def _unreadable(span: Span, line: str) -> Diagnostic:

@@ -6,8 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ihrp_course.check.patterns import danger, fold, needles
+from ihrp_course.check.patterns import Needle, danger, fold, needles
 from tests.rules.base import LESSON, checked
 
 ENDLESS = [r"(a+)+b", r"(\w+\s?)+$", r"(a|a)*b", r"(a|ab)*c", r"(|a)+b", r"(a{1,30}){1,30}b", r".*x.*y.*", r"(?=(b*)*)a"]  # fmt: skip
@@ -16,6 +19,13 @@ FINE = [
     r"(?<!Ronald D\. )\bSiegel\b", r"[a-z]+-[a-z]+", "a{30}",
 ]  # fmt: skip
 needs_atomic = {r"(?>a+)+b"}
+LANGUAGE = Path(__file__).parents[2] / "modules" / "language.yaml"
+
+
+def _matching(pattern: str) -> st.SearchStrategy[tuple[str, str]]:
+    """The pattern, with texts that mostly hold a match."""
+    texts = st.from_regex(re.compile(pattern, re.IGNORECASE))
+    return st.tuples(st.just(pattern), texts)
 
 
 @pytest.mark.parametrize("pattern", ENDLESS)
@@ -31,22 +41,51 @@ def test_an_honest_pattern_is_let_through(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "words"),
+    ("pattern", "texts"),
     [
-        (r"\baddicts?\b", {" addict"}),
-        (r"\bjunk(ie|y)\b|\bcrackheads?\b", {"junk", "crackhead"}),
-        (r"(drug|alcohol) abusers?", {" abuser"}),
+        (r"\baddicts?\b", {" addict ", " addicts "}),
+        (r"\bjunk(ie|y)\b|\bcrackheads?", {" junkie ", " junky ", " crackhead"}),
+        (r"(drug|alcohol) abusers?", {"drug abuser", "alcohol abuser"}),
         (r"(?:un)?seen", {"seen"}),
-        (r"\bex-?\b(?= (client|user))", {"user", "client"}),
-        (r"\b(he|she)\b(?= or (he|she))", {" or "}),
+        (r"\bex-?\b(?= (client|user))", {" ex client", " ex user", " ex  client", " ex  user"}),
+        (r"\b(he|she)\b(?= or she)", {" he or she", " she or she"}),
+        (r"(?<!un)\bkind\b(?!ness)", {" kind "}),
+        (r"(?<=very) sad", {"very"}),
+        (r"traumati[sz]ed[\s-]one", {"traumatised one", "traumatized one"}),
+        (r"of \bdrugs\b, all", {"of drugs  all"}),
+        (r"[^a]long|.short", {"long", "short"}),
+        (r"na(i|ï)ve opioids", {"ve opioids"}),
         (r"(Foo)+", {"foo"}),
+        (r"(a|b|c|d|e)(a|b|c|d|e)long", {"along", "blong", "clong", "dlong", "elong"}),
         (r"\w+", set()),
         (r"(a|\d)b?", set()),
         (r"x*", set()),
     ],
 )
-def test_every_match_holds_one_of_these_words(pattern: str, words: set[str]) -> None:
-    assert needles(pattern, re.IGNORECASE) == words
+def test_every_match_holds_one_of_these_texts(pattern: str, texts: set[str]) -> None:
+    assert {needle.text.decode() for needle in needles(pattern, re.IGNORECASE)} == texts
+
+
+def test_the_whole_words_of_a_needle() -> None:
+    (needle,) = needles(r"\bgot \w*clean of drug", re.IGNORECASE)
+
+    assert needle == Needle(b"clean of drug", frozenset({b"of"}))
+
+
+COURSES_OWN = [rule["pattern"] for rule in yaml.safe_load(LANGUAGE.read_text(encoding="utf-8"))]
+
+
+@given(st.sampled_from([*COURSES_OWN, *FINE]).flatmap(_matching))
+def test_what_a_pattern_finds_holds_a_needle(case: tuple[str, str]) -> None:
+    pattern, text = case
+    asked = needles(pattern, re.IGNORECASE)
+    folded = fold(f"\n{text}\n")
+
+    is_there = any(
+        needle.text in folded and needle.words <= set(folded.split()) for needle in asked
+    )
+
+    assert is_there or not asked or not re.search(pattern, text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("text", ["İstanbul", "ſtreet", "ı", "DRUGS", "Straße", "a—b…c_d 🙂"])

@@ -83,7 +83,7 @@ def check(
             draft.problems += (*told, *other)
             if numbering.is_changed and (depth == "build" or not _has_error(draft.problems)):
                 draft.problems.append(_stale(depth, sources.lock is None))
-        proofs, problems = budgets(course, numbering, memory)
+        proofs, problems = budgets(course, numbering)
         draft.problems += problems
         if depth != "build":
             from ihrp_course.check.closer import look_closer

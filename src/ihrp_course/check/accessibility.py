@@ -104,10 +104,10 @@ def _judge_alt(alt: str, span: Span, caption: str) -> Iterator[Diagnostic]:
 
 
 def _check_prose(prose: Prose) -> Iterator[Diagnostic]:
-    written = [part for part in prose.parts if isinstance(part, str) and "<" in part]
-    if any("<th" in part for part in written):
+    written = " ".join(part for part in prose.parts if isinstance(part, str))
+    if "<th" in written:
         yield from _tables(prose)
-    if any("<p>|" in part for part in written):
+    if "<p>|" in written:
         yield from _no_tables(prose)
     for part in prose.holes:
         if isinstance(part, Image):

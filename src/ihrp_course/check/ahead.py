@@ -25,7 +25,7 @@ Parsed: TypeAlias = tuple[Document, list[Diagnostic]]
 
 
 class _Text(NamedTuple):
-    """The glossary or a drawing."""
+    """The glossary, a YAML file or a drawing."""
 
     make: Callable[..., Any]
     grounds: tuple[str, ...]  # the text last
@@ -100,6 +100,8 @@ def _jobs(sources: Sources, shapes: Mapping[str, Shape], memory: Memory) -> Iter
             yield _Text(glossary_of, (text,))
         elif path.endswith(".md") and path.count("/") == 2:  # modules/<module>/<file>
             yield _File(path, text, shapes, is_clinical)
+        elif path.endswith(".yaml"):
+            yield _Text(parse_yaml, (path, text))
     for drawing in sources.svg.items():
         yield _Text(svg.clean, drawing)
 

@@ -337,7 +337,7 @@ def _is_reviewed(review: Review | None, is_clinical: bool) -> bool:
 
 
 def is_bank(path: str) -> bool:
-    return PurePosixPath(path).name.startswith("bank-")
+    return path.rpartition("/")[2].startswith("bank-")
 
 
 def _block(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from ihrp_course.check.course import Draft
+from ihrp_course.check.course import Draft, is_bank
 from ihrp_course.diagnostics import Diagnostic
 from ihrp_course.model import Assessment
 from ihrp_course.parse.tree import BlockNode, Parsed, YamlValue
@@ -40,7 +40,7 @@ def is_pool_whole(assessment: Assessment, value: YamlValue, draft: Draft) -> boo
     if not any(each.severity == "error" for each in draft.problems):
         return True
     asked, texts = value.items["banks"].data, draft.sources.texts
-    count = len(asked) if isinstance(asked, list) else sum(map(_is_bank, texts))
+    count = len(asked) if isinstance(asked, list) else sum(map(is_bank, texts))
     return count == len(assessment.banks) and all(
         len(_OPENER.findall(texts.get(draft.banks[name].path, "")))
         <= len(draft.banks[name].questions)
@@ -120,15 +120,11 @@ class _Lost:
 
     def lessons_in(self, module: str) -> bool:
         """Whether a lesson of this module has no known id."""
-        return any(_module(path) == module and not _is_bank(path) for path in self.nameless)
+        return any(_module(path) == module and not is_bank(path) for path in self.nameless)
 
 
 def _module(path: str) -> str:
     return PurePosixPath(path).parent.name
-
-
-def _is_bank(path: str) -> bool:
-    return PurePosixPath(path).name.startswith("bank-")
 
 
 def _is_module(path: str) -> bool:
@@ -145,7 +141,7 @@ def _word(name: str) -> str:
 def _lesson(lost: _Lost, name: str, problem: Diagnostic) -> bool:
     if _is_module(problem.span.path):
         return lost.lessons_in(_module(problem.span.path))
-    modules = {_module(path) for path in lost.nameless if not _is_bank(path)}
+    modules = {_module(path) for path in lost.nameless if not is_bank(path)}
     return any(re.search(_word(name), lost.names_of(module)) for module in modules) or any(
         re.search(rf"^id:[ \t]*{re.escape(name)}\b", lost.texts.get(path, ""), re.MULTILINE)
         for path in lost.nameless
@@ -205,7 +201,7 @@ _FOLLOWERS: Mapping[str, Callable[[_Lost, str, Diagnostic], bool]] = {
     "objective-unasked": lambda lost, name, problem: lost.holds(
         rf"^objective:.*{_word(name)}", lambda path: path.endswith(".md")
     ),
-    "unknown-bank": lambda lost, name, problem: any(map(_is_bank, lost.nameless)),
+    "unknown-bank": lambda lost, name, problem: any(map(is_bank, lost.nameless)),
     "unknown-question": lambda lost, name, problem: lost.holds(rf"^:::\w+ {re.escape(name)}\s*$"),
     "scale-pair": lambda lost, name, problem: (
         problem.message.startswith("there is no")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ihrp_course.check.patterns import danger, fold, needles
+from ihrp_course.check.patterns import Needle, danger, fold, needles
 from ihrp_course.check.shape import LanguageRule, LanguageShape, validate
 from ihrp_course.check.text import place, source_of
 from ihrp_course.diagnostics import Diagnostic, Span, error, warning
@@ -20,7 +20,6 @@ from ihrp_course.parse.tree import Parsed, Prose, YamlValue
 PATH = "modules/language.yaml"
 _MASKED = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\[@[^\]\n]*\]|https?://\S+|\{#[^}\n]*\}")
 _TAUGHT = re.compile(r"\[[^\]\n]*\](?=\(term:)")
-_PART = re.compile(rb" ?[^ ]+ ?")  # of a needle of several words
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
@@ -29,7 +28,7 @@ class Pattern(Struct, frozen=True):
 
     rule: LanguageRule
     expression: re.Pattern[str]
-    needles: frozenset[str]  # words of which every match holds one; empty: nothing is known
+    needles: tuple[Needle, ...]  # of which every match holds one; empty: nothing is known
 
     @property
     def spares_taught_terms(self) -> bool:
@@ -107,20 +106,18 @@ def _suspects(
     for source in sources:
         starts.append(starts[-1] + len(source) + 1)
     together = fold("\n".join(["", *sources, ""]))
-    words = b" ".join([b"", *set(together.split()), b""])  # shorter: most needles are in none
+    words = set(together.split())
     found: dict[int, dict[int, None]] = {}
     for number, pattern in enumerate(patterns):
         if not pattern.needles:
             for at in range(len(texts)):
                 found.setdefault(at, {})[number] = None
-        for word in sorted(pattern.needles):
-            needle = word.encode()
-            is_there = all(part in words for part in _PART.findall(needle))
-            offset = together.find(needle) if is_there else -1
+        for needle in pattern.needles:
+            offset = together.find(needle.text) if needle.words <= words else -1
             while offset >= 0:
-                at = bisect_right(starts, offset + needle.startswith(b" ")) - 1
+                at = bisect_right(starts, offset + needle.text.startswith(b" ")) - 1
                 found.setdefault(at, {})[number] = None
-                offset = together.find(needle, starts[at + 1] - 1)
+                offset = together.find(needle.text, starts[at + 1] - 1)
     for at in sorted(found):
         yield texts[at], [patterns[number] for number in sorted(found[at])]
 

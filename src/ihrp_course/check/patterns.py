@@ -6,21 +6,24 @@ one of them. A pattern that could take for ever is refused before it runs (decis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 _PARSER: Any = import_module("re._parser")
 
 MANY = 16
 """A repetition that may go on longer counts as one without a limit."""
 _MOST_WIDE = 2
-_MOST_WORDS = 24
+_MOST_TEXTS = 24
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
+_ALL_REPEATS = (*_REPEATS, "POSSESSIVE_REPEAT")
+_WHOLE = re.compile(rb"(?<= )[^ ]+(?= )")
+_EDGE = "|"  # of a word, between two characters
 _FOLDED = {"ſ": "s", "ı": "i", "İ": "i", "K": "k"}
 _PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(256))
-_WORD_END = "AT_BOUNDARY"
 
 
 def fold(text: str) -> bytes:
@@ -39,48 +42,110 @@ def _tree(pattern: str, flags: int) -> Any:
     return _PARSER.parse(pattern, flags)
 
 
-def needles(pattern: str, flags: int) -> frozenset[str]:
-    """Words of which every match holds at least one, in folded text; none when nothing can be said.
+class Needle(NamedTuple):
+    """Folded text that a match holds; a blank at either end says that a word begins or ends there."""
 
-    A blank at either end says that the word begins or ends there.
-    """
-    return _needles(_tree(pattern, flags))
+    text: bytes
+    words: frozenset[bytes]  # the whole words in it
+
+
+def needles(pattern: str, flags: int) -> tuple[Needle, ...]:
+    """Texts of which every match holds at least one; none when nothing can be said."""
+    found = (text.encode() for text in sorted(_needles(_tree(pattern, flags))))
+    return tuple(Needle(text, frozenset(_WHOLE.findall(text))) for text in found)
 
 
 def _needles(sequence: Any) -> frozenset[str]:
     """The best of what each piece asks for: long words first, then few of them."""
-    found: list[frozenset[str]] = []
-    run = ""
+    found: list[Iterable[str]] = []
+    run = [""]  # what must stand before the next piece
     for operation, value in sequence:
-        name = str(operation)
-        sign = chr(value) if name == "LITERAL" else " " if str(value) == _WORD_END else ""
-        if sign.isascii() and sign.isalnum():
-            run += sign.lower()
+        name = operation.name
+        texts = _texts(name, value)
+        if name == "ASSERT":
+            ahead = _run(value[1]) if value[0] > 0 else None
+            found.append(_joined(run, ahead) if ahead else _needles(value[1]))
+        if texts is not None and len(run) * len(texts) <= _MOST_TEXTS:
+            run = _joined(run, texts)
             continue
-        is_gap = sign.isascii() and sign != ""
-        found.append(frozenset({run + " " if is_gap and run.strip() else run}))
-        run = " " if is_gap else ""
+        found.append(run)
+        run = [""] if texts is None else texts
         if name == "BRANCH":
             parts = [_needles(branch) for branch in value[1]]
-            found.append(frozenset().union(*parts) if all(parts) else frozenset())
-        elif name == "SUBPATTERN":
-            found.append(_needles(value[3]))
-        elif name == "ATOMIC_GROUP":
-            found.append(_needles(value))
-        elif (name in _REPEATS or name == "POSSESSIVE_REPEAT") and value[0] > 0:
-            found.append(_needles(value[2]))
-        elif name == "ASSERT":
-            found.append(_needles(value[1]))
-    found.append(frozenset({run}))
-    useful = [
-        each for each in found if each and min(map(_size, each)) > 2 and len(each) <= _MOST_WORDS
-    ]
-    return max(useful, key=lambda each: (min(map(_size, each)), -len(each)), default=frozenset())
+            found.append(frozenset().union(*parts) if all(parts) else ())
+        elif name not in _ALL_REPEATS or value[0] > 0:
+            found += [_needles(body) for body in _bodies(name, value)]
+    found.append(run)
+    return max(map(_fewest, found), key=_worth, default=frozenset())
 
 
-def _size(word: str) -> int:
-    """A blank says about as much as a letter, but not alone."""
-    return len(word) if word.strip() else 0
+def _fewest(texts: Iterable[str]) -> frozenset[str]:
+    """Without those that hold another one; none when a search for them would not pay."""
+    plain = {text.replace(_EDGE, " ") for text in texts}
+    few = {text for text in plain if not any(each in text for each in plain - {text})}
+    pays = len(few) <= _MOST_TEXTS and all(text.strip() and len(text) > 2 for text in few)
+    return frozenset(few if pays else ())
+
+
+def _worth(texts: frozenset[str]) -> tuple[int, int, int]:
+    """Long words are rare."""
+    longest = (max(map(len, text.split())) for text in texts)
+    return min(longest, default=0), min(map(len, texts), default=0), -len(texts)
+
+
+def _run(sequence: Any) -> list[str] | None:
+    """All texts that it takes, when they are few."""
+    run = [""]
+    for operation, value in sequence:
+        texts = _texts(operation.name, value)
+        if texts is None or len(run) * len(texts) > _MOST_TEXTS:
+            return None
+        run = _joined(run, texts)
+    return run
+
+
+def _texts(name: str, value: Any) -> list[str] | None:
+    """All texts that a piece takes, folded, when they are few; `_EDGE` where a word begins or ends."""
+    if name == "LITERAL":
+        sign = chr(value)
+        return [sign.lower() if sign.isalnum() else " "] if sign.isascii() else None
+    if name == "AT":
+        return [_EDGE] if value.name == "AT_BOUNDARY" else [""]
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return [""]
+    if name == "BRANCH":
+        return _union([_run(branch) for branch in value[1]])
+    if name == "IN":
+        return _union([_texts(kind.name, each) for kind, each in value])
+    if name == "CATEGORY":
+        return [" "] if value.name == "CATEGORY_SPACE" else None
+    if name in _ALL_REPEATS and value[1] > 1:
+        return None
+    parts = [_run(body) for body in _bodies(name, value)]
+    return _union([*parts, [""]] if name in _ALL_REPEATS and value[0] == 0 else parts)
+
+
+def _union(parts: list[list[str] | None]) -> list[str] | None:
+    found: dict[str, None] = {}
+    for part in parts:
+        if part is None:
+            return None
+        found.update(dict.fromkeys(part))
+    return list(found) if 0 < len(found) <= _MOST_TEXTS else None
+
+
+def _joined(before: list[str], after: list[str]) -> list[str]:
+    """Each with each; an edge takes no room beside a blank or another edge."""
+    found: dict[str, None] = {}
+    for left in before:
+        for right in after:
+            if left.endswith(_EDGE) and right.startswith((" ", _EDGE)):
+                found[left[:-1] + right] = None
+            elif left.endswith(" ") and right.startswith(_EDGE):
+                found[left + right[1:]] = None
+            else:
+                found[left + right] = None
+    return list(found)
 
 
 def danger(pattern: str, flags: int) -> str:
@@ -98,14 +163,14 @@ def _bodies(name: str, value: Any) -> list[Any]:
         return [value[1]]
     if name == "ATOMIC_GROUP":
         return [value]
-    if name in _REPEATS or name == "POSSESSIVE_REPEAT":
+    if name in _ALL_REPEATS:
         return [value[2]]
     return []
 
 
 def _nested(sequence: Any, is_repeated: bool) -> Iterator[str]:
     for operation, value in sequence:
-        name = str(operation)
+        name = operation.name
         is_long = name in _REPEATS and value[1] >= MANY and value[0] != value[1]
         if is_repeated and is_long:
             yield "a repetition stands inside a repetition"
@@ -121,7 +186,7 @@ def _begin_alike(branches: list[Any]) -> bool:
     firsts = []
     for branch in branches:
         items = list(branch)
-        if not items or str(items[0][0]) != "LITERAL":
+        if not items or items[0][0].name != "LITERAL":
             return True
         firsts.append(chr(items[0][1]).lower())
     return len(set(firsts)) < len(firsts)
@@ -137,7 +202,7 @@ def _wide(sequence: Any) -> int:
     """Repetitions without a limit whose body takes nearly everything, on the worst way through."""
     total = 0
     for operation, value in sequence:
-        name = str(operation)
+        name = operation.name
         if name in _REPEATS and value[1] >= MANY and _is_broad(value[2]):
             total += 1
         else:
@@ -148,8 +213,8 @@ def _wide(sequence: Any) -> int:
 def _is_broad(body: Any) -> bool:
     """Whether it goes on over words and blanks alike."""
     return any(
-        str(operation) in ("ANY", "NOT_LITERAL")
-        or (str(operation) == "IN" and any(_is_open(*each) for each in value))
+        operation.name in ("ANY", "NOT_LITERAL")
+        or (operation.name == "IN" and any(_is_open(*each) for each in value))
         for operation, value in body
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -169,28 +170,39 @@ def _check_image(image: Image, prose: Prose, known: Known) -> list[Diagnostic]:
 def check_headings(title: str, texts: Iterable[Prose]) -> list[Diagnostic]:
     """Ids used twice, levels skipped, and a first heading that differs from the title."""
     problems: list[Diagnostic] = []
-    seen: dict[str, Span] = {}
+    seen: dict[str, _Place] = {}
     level = 1
     is_first = True
     for prose in texts:
         for part in prose.holes:
             if not isinstance(part, Heading):
                 continue
-            span = prose.span_of(part)
-            problems += _check_heading(part, span, title, is_first, level, seen)
+            problems += _check_heading(_Place(part, prose), title, is_first, level, seen)
             is_first, level = False, part.level
     return problems
 
 
+class _Place(NamedTuple):
+    """A heading in its text."""
+
+    heading: Heading
+    prose: Prose
+
+    @property
+    def span(self) -> Span:
+        return self.prose.span_of(self.heading)
+
+
 def _check_heading(
-    heading: Heading, span: Span, title: str, is_first: bool, level: int, seen: dict[str, Span]
+    place: _Place, title: str, is_first: bool, level: int, seen: dict[str, _Place]
 ) -> list[Diagnostic]:
     problems = []
+    heading = place.heading
     if heading.level == 1 and not (is_first and heading.text.strip() == title.strip()):
         problems.append(
             error(
                 "title-heading",
-                span,
+                place.span,
                 "a lesson has one first-level heading, its title",
                 help=f"delete this line or write `# {title}`; use `##` for sections",
             )
@@ -199,21 +211,21 @@ def _check_heading(
         problems.append(
             warning(
                 "heading-order",
-                span,
+                place.span,
                 f"this heading skips a level: from {level} to {heading.level}",
                 help=f"write it with {'#' * (level + 1)}",
             )
         )
     id = heading_id(heading)
-    if heading.level > 1 and seen.setdefault(id, span) is not span:
+    if heading.level > 1 and seen.setdefault(id, place) is not place:
         problems.append(
             Diagnostic(
                 "heading-twice",
                 "error",
-                span,
+                place.span,
                 f"two headings of this lesson have the id `{id}`",
                 help=f"give this one another, behind its words: `{{#{id}-2}}`",
-                related=(Related(seen[id], "first here"),),
+                related=(Related(seen[id].span, "first here"),),
             )
         )
     return problems

@@ -22,7 +22,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.ext import Extension
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from ihrp_course.blocks import FOLDER as BLOCKS
@@ -61,13 +61,11 @@ _needs_escape = re.compile("[&<>\"']").search
 def _escape(value: object) -> object:
     """What jinja's own `escape` gives, without a new object for what is HTML or plain already."""
     kind = value.__class__
+    if kind is str:
+        return escape(value) if _needs_escape(value) else value  # type: ignore[call-overload]
     if kind is Markup:
         return value
-    if kind is int:
-        return str(value)
-    if isinstance(value, str) and not _needs_escape(value):
-        return value
-    return escape(value)
+    return str(value) if kind is int else escape(value)
 
 
 class _Template(Template):
@@ -93,10 +91,36 @@ class _Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-class _Environment(Environment):
-    """`a.b` is an attribute and nothing else, found without ado; what a dict holds is `a["b"]`."""
+class _Context(Context):
+    """Our macros ask for nothing of it, so they are called as they are."""
 
+    def call(self, called: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+        if called.__class__ is Macro:
+            values.pop("_loop_vars", None)
+            values.pop("_block_vars", None)
+            return called(*args, **values)
+        return super().call(called, *args, **values)
+
+
+class _Environment(Environment):
+    """What our templates do not need is not asked for: they are many calls of little each.
+
+    `a.b` is an attribute and nothing else (what a dict holds is `a["b"]`), and all templates share one set of globals.
+    """
+
+    context_class = _Context
     getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return self.globals
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
+        return _loaded(self, name)
+
+
+@cache
+def _loaded(env: Environment, name: str) -> Template:
+    return Environment.get_template(env, name)
 
 
 @cache
@@ -134,11 +158,6 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
         return None
 
 
-@cache
-def _template(name: str) -> Template:
-    return environment().get_template(name)
-
-
 @contextmanager
 def writing(ink: Ink) -> Iterator[None]:
     """Let the templates' filters write with this."""
@@ -151,7 +170,7 @@ def writing(ink: Ink) -> Iterator[None]:
 
 def render_template(name: str, values: Mapping[str, Any]) -> str:
     """A template of ours with its values."""
-    return _template(name).render(values)
+    return environment().get_template(name).render(values)
 
 
 def write_block(block: Block, slot: Slot | None, ink: Ink, number: int | None = None) -> str:
@@ -159,14 +178,18 @@ def write_block(block: Block, slot: Slot | None, ink: Ink, number: int | None = 
     ink.block = block
     ink.codes = slot.ordinals if slot else {}
     files, drawing = _files(block)
-    html = _template(f"{block.kind}.html").render(
-        block=block,
-        content=_content(block, ink),
-        drawing=drawing,
-        q=block.question,
-        codes=slot.ordinals if slot and slot.ordinals else _places(block),
-        number=number,
-        in_bank=not ink.lesson,
+    html = (
+        environment()
+        .get_template(f"{block.kind}.html")
+        .render(
+            block=block,
+            content=_content(block, ink),
+            drawing=drawing,
+            q=block.question,
+            codes=slot.ordinals if slot and slot.ordinals else _places(block),
+            number=number,
+            in_bank=not ink.lesson,
+        )
     )
     ink.block = None
     return files + html

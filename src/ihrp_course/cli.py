@@ -87,6 +87,7 @@ def commands(context: click.Context, folder: Path) -> None:
 @click.pass_obj
 def check(folder: Path, release: bool, watch: bool, form: str) -> None:
     """Tell everything that is wrong, at once, with file and line."""
+    from ihrp_course.memory import Memory
     from ihrp_course.pipeline import check_course
 
     if watch:
@@ -94,8 +95,9 @@ def check(folder: Path, release: bool, watch: bool, form: str) -> None:
 
         watch_course(folder, form, "release" if release else "check")
     else:
-        workers = os.cpu_count() or 1
-        checked, _ = check_course(folder, "release" if release else "check", workers)
+        workers, memory = os.cpu_count() or 1, Memory()
+        checked, _ = check_course(folder, "release" if release else "check", workers, memory)
+        _keep(checked, memory)
         show(checked.diagnostics, folder, form)
 
 
@@ -188,6 +190,7 @@ def build(
         built = make(workers=os.cpu_count() or 1, memory=memory)
     except ReleasedError as failure:
         raise click.ClickException(str(failure)) from None
+    _keep(built, memory)
     is_faulty = print_built(built, built.written)
     show(built.diagnostics, folder, form)
     is_loss = strict and any(update.verdict == "new course" for _, update in built.updates)
@@ -314,33 +317,54 @@ def _progress() -> Callable[[str], None]:
     return lambda words: click.echo(f"\r\033[K{words}\r", err=True, nl=False)
 
 
+_kept: list[object] | None = None
+
+
+def _keep(*made: object) -> None:
+    """Let what a command made be whole when its process ends: to take it apart would take longer."""
+    if _kept is not None:
+        _kept.extend(made)
+
+
 def main() -> None:
     """The command line: what stops a command becomes a sentence and an exit code."""
     import gc
 
+    global _kept
     gc.disable()  # a build is short and keeps nearly all it makes: collecting cost a fifth of it
+    _kept = []
+    code = _run()
+    if _kept:
+        os._exit(code)
+    gc.freeze()  # or Python would look through all of it once more before it ends
+    sys.exit(code)
+
+
+def _run() -> int:
+    """The command that is asked for; its exit code."""
     try:
-        sys.exit(commands.main(standalone_mode=False) or 0)
+        code: int = commands.main(standalone_mode=False) or 0
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return code
     except click.ClickException as failure:
         failure.show()
-        sys.exit(2)
+        return 2
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
-        sys.exit(0)  # nobody reads on
+        return 0  # nobody reads on
     except Exception as failure:
-        _fail(failure)
-    finally:
-        gc.freeze()  # or Python would look through all of it once more before it ends
+        return _failed(failure)
 
 
-def _fail(failure: Exception) -> None:
+def _failed(failure: Exception) -> int:
     from ihrp_course.archive import WriteError
 
     if isinstance(failure, WriteError):
         click.echo(str(failure), err=True)
-        sys.exit(2)
+        return 2
     import traceback
 
     click.echo("".join(traceback.format_exception(failure)), err=True)
@@ -348,4 +372,4 @@ def _fail(failure: Exception) -> None:
         "This is a defect of ihrp-course, not of your course. Please report it with the lines above.",
         err=True,
     )
-    sys.exit(70)
+    return 70

@@ -60,8 +60,8 @@ def _style(course: Course, draft: Draft, levels: Mapping[str, str]) -> list[Diag
 
 
 LOOKS: Mapping[str, Look] = {
-    "language": _language,
     "questions": _questions,
+    "language": _language,
     "accessibility": _accessibility,
     "legibility": _legibility,
     "scenarios": _scenarios,

@@ -6,6 +6,7 @@ ours · 130 stopped by hand. Findings go to stdout, everything else to stderr.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -317,6 +318,7 @@ def _progress() -> Callable[[str], None]:
     return lambda words: click.echo(f"\r\033[K{words}\r", err=True, nl=False)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _kept: list[object] | None = None
 
 
@@ -333,11 +335,7 @@ def main() -> None:
     global _kept
     gc.disable()  # a build is short and keeps nearly all it makes: collecting cost a fifth of it
     _kept = []
-    code = _run()
-    if _kept:
-        os._exit(code)
-    gc.freeze()  # or Python would look through all of it once more before it ends
-    sys.exit(code)
+    os._exit(_run())
 
 
 def _run() -> int:
@@ -345,7 +343,6 @@ def _run() -> int:
     try:
         code: int = commands.main(standalone_mode=False) or 0
         sys.stdout.flush()
-        sys.stderr.flush()
         return code
     except click.ClickException as failure:
         failure.show()
@@ -364,6 +361,9 @@ def _failed(failure: Exception) -> int:
 
     if isinstance(failure, WriteError):
         click.echo(str(failure), err=True)
+        return 2
+    if isinstance(failure, OSError) and failure.errno in _FULL and failure.filename is None:
+        click.echo(f"cannot print what was found: {failure.strerror}", err=True)
         return 2
     import traceback
 

@@ -8,7 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.rules.base import write
+
+FULL = Path("/dev/full")
 
 LESSON = "modules/basics/01-first.md"
 BAD = "---\nid: first\ntitle: A\nminutes: 1\nobjectives: [B-1]\n---\n\n:::callout\nA note.\n:::\n"
@@ -75,6 +79,19 @@ def test_a_place_that_cannot_be_written_to_leaves_with_two(tmp_path: Path) -> No
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a device that is always full is Linux's")
+def test_findings_that_cannot_be_printed_leave_with_two(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ihrp_course", "--course", str(tmp_path), "check"]
+
+    with FULL.open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "cannot print what was found: No space left on device\n",
+    )
 
 
 def test_garbage_is_no_suspended_state(tmp_path: Path) -> None:

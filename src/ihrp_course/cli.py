@@ -320,6 +320,7 @@ def _progress() -> Callable[[str], None]:
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _kept: list[object] | None = None
+"""What must live until the process ends; None where that is not ours, and commands are called by a program."""
 
 
 def _keep(*made: object) -> None:
@@ -335,11 +336,21 @@ def main() -> None:
     global _kept
     gc.disable()  # a build is short and keeps nearly all it makes: collecting cost a fifth of it
     _kept = []
-    os._exit(_run())
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # who starts us may have closed them
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")
+    try:
+        code = _run()
+    except OSError as failure:
+        click.echo(f"cannot write: {failure.strerror}", err=True)
+        os._exit(2)  # or Python would try once more to print what it could not
+    if _kept:
+        os._exit(code)
+    gc.freeze()  # or Python would look through all of it once more before it ends
+    sys.exit(code)
 
 
 def _run() -> int:
-    """The command that is asked for; its exit code."""
+    """The command that is asked for; its exit code. Raises OSError when there is no room for its words."""
     try:
         code: int = commands.main(standalone_mode=False) or 0
         sys.stdout.flush()
@@ -353,6 +364,8 @@ def _run() -> int:
     except BrokenPipeError:
         return 0  # nobody reads on
     except Exception as failure:
+        if isinstance(failure, OSError) and failure.errno in _FULL and failure.filename is None:
+            raise
         return _failed(failure)
 
 
@@ -361,9 +374,6 @@ def _failed(failure: Exception) -> int:
 
     if isinstance(failure, WriteError):
         click.echo(str(failure), err=True)
-        return 2
-    if isinstance(failure, OSError) and failure.errno in _FULL and failure.filename is None:
-        click.echo(f"cannot print what was found: {failure.strerror}", err=True)
         return 2
     import traceback
 

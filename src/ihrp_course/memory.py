@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from ihrp_course.spread import aside
-
 Value = TypeVar("Value")
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
@@ -22,7 +20,6 @@ class Memory:
     def __init__(self) -> None:
         self._before: dict[Hashable, tuple[Any, tuple[Any, ...]]] = {}
         self._now: dict[Hashable, tuple[Any, tuple[Any, ...]]] = {}
-        self._begun: dict[Hashable, Callable[[], Any]] = {}
 
     def of(self, make: Callable[..., Value], *grounds: Any) -> Value:
         """`make(*grounds)`, or what it gave for the same grounds.
@@ -32,24 +29,19 @@ class Memory:
         key = (make, *map(_mark, grounds))
         known = self._now.get(key) or self._before.get(key)
         if known is None:
-            begun = self._begun.pop(key, None)
-            known = (begun() if begun else make(*grounds), grounds)
+            known = (make(*grounds), grounds)
         self._now[key] = known
         value: Value = known[0]
         return value
 
     def knows(self, make: Callable[..., Any], *grounds: Any) -> bool:
-        """Whether `of` has the answer, or somebody is at it."""
+        """Whether `of` has the answer."""
         key = (make, *map(_mark, grounds))
-        return key in self._now or key in self._before or key in self._begun
+        return key in self._now or key in self._before
 
     def keep(self, value: Value, make: Callable[..., Value], *grounds: Any) -> None:
         """Remember what was made of these grounds elsewhere."""
         self._now[make, *map(_mark, grounds)] = (value, grounds)
-
-    def begin(self, make: Callable[..., Any], *grounds: Any) -> None:
-        """Begin what `of` will be asked for later, beside what follows."""
-        self._begun[make, *map(_mark, grounds)] = aside(lambda: make(*grounds))
 
     def same(self, name: Hashable, value: Value) -> Value:
         """The value that went by this name before, if it equals this one: as a ground it is the same then."""

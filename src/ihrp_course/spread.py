@@ -33,21 +33,6 @@ def spread(
     return [done[number] for number in range(len(jobs))]
 
 
-def aside(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin what is needed later only, where the system can fork; the call that is given brings its result."""
-    if not hasattr(os, "fork"):
-        return work
-    child, pipe = _begin(work)
-
-    def result() -> Result:
-        done: Result | BaseException = _end(child, pipe)
-        if isinstance(done, BaseException):
-            raise done
-        return done
-
-    return result
-
-
 def _share(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> dict[int, Result]:
     """Whoever is free takes the next job: a pipe holds a byte for each, which one reader gets."""
     piles = min(len(jobs), PILES)

@@ -88,10 +88,18 @@ def test_findings_that_cannot_be_printed_leave_with_two(tmp_path: Path) -> None:
     with FULL.open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
 
-    assert (done.returncode, done.stderr) == (
-        2,
-        "cannot print what was found: No space left on device\n",
-    )
+    assert (done.returncode, done.stderr) == (2, "cannot write: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell's `>&-`")
+@pytest.mark.parametrize("words", ["--version", "check"])
+def test_a_command_needs_no_stdout(tmp_path: Path, words: str) -> None:
+    course = write(tmp_path, {})
+    command = f'"{sys.executable}" -m ihrp_course --course "{course}" {words} >&-'
+
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_garbage_is_no_suspended_state(tmp_path: Path) -> None:

@@ -47,12 +47,14 @@ def test_an_honest_pattern_is_let_through(pattern: str) -> None:
         (r"\bjunk(ie|y)\b|\bcrackheads?", {" junkie ", " junky ", " crackhead"}),
         (r"(drug|alcohol) abusers?", {"drug abuser", "alcohol abuser"}),
         (r"(?:un)?seen", {"seen"}),
-        (r"\bex-?\b(?= (client|user))", {" ex client", " ex user", " ex  client", " ex  user"}),
+        (r"\bex-?\b(?= (client|user))", {" client", " user"}),
         (r"\b(he|she)\b(?= or she)", {" he or she", " she or she"}),
         (r"(?<!un)\bkind\b(?!ness)", {" kind "}),
         (r"(?<=very) sad", {"very"}),
         (r"traumati[sz]ed[\s-]one", {"traumatised one", "traumatized one"}),
-        (r"of \bdrugs\b, all", {"of drugs  all"}),
+        (r"of \bdrugs\b, all", {"of drugs "}),
+        (r"foo   bars|\b_ ?home", {" bars", " home"}),
+        (r"(?a)\bcaf\b", set()),
         (r"[^a]long|.short", {"long", "short"}),
         (r"na(i|ï)ve opioids", {"ve opioids"}),
         (r"(Foo)+", {"foo"}),
@@ -88,15 +90,30 @@ def test_what_a_pattern_finds_holds_a_needle(case: tuple[str, str]) -> None:
     assert is_there or not asked or not re.search(pattern, text, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("text", ["İstanbul", "ſtreet", "ı", "DRUGS", "Straße", "a—b…c_d 🙂"])
+@pytest.mark.parametrize(
+    "text", ["İstanbul", "ſtreet", "ı", "\u212aiss", "DRUGS", "Straße", "a—b…c_d 🙂"]
+)
 def test_folding_keeps_every_place(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@pytest.mark.parametrize("text", ["STREET", "ſtreet", "Street"])
-def test_folding_sees_what_a_search_without_case_sees(text: str) -> None:
-    assert re.search("street", text, re.IGNORECASE)
-    assert b"street" in fold(text)
+@pytest.mark.parametrize(
+    ("text", "word"), [("STREET", "street"), ("ſtreet", "street"), ("\u212aıSS", "kiss")]
+)
+def test_folding_sees_what_a_search_without_case_sees(text: str, word: str) -> None:
+    assert re.search(word, text, re.IGNORECASE)
+    assert word.encode() in fold(text)
+
+
+@pytest.mark.parametrize("pattern", ["(", "(?a)(?u)x", "x{2,1}", "(?<=a+)b"])
+def test_a_pattern_that_python_refuses_is_told(tmp_path: Path, pattern: str) -> None:
+    language = f"- {{id: L01, severity: warning, pattern: '{pattern}'}}\n"
+
+    found = checked(tmp_path, {"modules/language.yaml": language}).diagnostics
+
+    assert [each.rule for each in found if each.span.path.endswith("language.yaml")] == [
+        "language-pattern"
+    ]
 
 
 def test_each_pattern_runs_where_its_words_stand_and_nowhere_twice(tmp_path: Path) -> None:

@@ -25,14 +25,15 @@ Parsed: TypeAlias = tuple[Document, list[Diagnostic]]
 
 
 class _Text(NamedTuple):
-    """The glossary, a YAML file or a drawing."""
+    """The references, the glossary, a YAML file or a drawing."""
 
     make: Callable[..., Any]
     grounds: tuple[str, ...]  # the text last
+    weight: int = 1
 
     @property
     def size(self) -> int:
-        return len(self.grounds[-1])
+        return len(self.grounds[-1]) * self.weight
 
     def is_new(self, memory: Memory) -> bool:
         return not memory.knows(self.make, *self.grounds)
@@ -79,15 +80,12 @@ class _File(NamedTuple):
 
 
 def work_ahead(sources: Sources, shapes: Mapping[str, Shape], memory: Memory, workers: int) -> None:
-    """Format the references beside all else, and read the other texts, as far as the memory does not know them."""
+    """Read every text, as far as the memory does not know it."""
     if workers < 2:
         return
     jobs = [job for job in _jobs(sources, shapes, memory) if job.is_new(memory)]
     if len(jobs) < FEW:
         return
-    works = sources.texts.get(bibliography.PATH)
-    if works and not memory.knows(bibliography.read, works):
-        memory.begin(bibliography.read, works)
     jobs.sort(key=lambda job: job.size, reverse=True)  # so that all workers end together
     for job, made in zip(jobs, spread(jobs, lambda job: job.work(), workers), strict=True):
         job.keep(made, memory)
@@ -98,6 +96,8 @@ def _jobs(sources: Sources, shapes: Mapping[str, Shape], memory: Memory) -> Iter
     for path, text in sources.texts.items():
         if path == GLOSSARY:
             yield _Text(glossary_of, (text,))
+        elif path == bibliography.PATH:
+            yield _Text(bibliography.read, (text,), weight=10)  # the library takes a while to come
         elif path.endswith(".md") and path.count("/") == 2:  # modules/<module>/<file>
             yield _File(path, text, shapes, is_clinical)
         elif path.endswith(".yaml"):

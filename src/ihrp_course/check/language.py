@@ -18,7 +18,7 @@ from ihrp_course.model import Bank, Course, Lesson
 from ihrp_course.parse.tree import Parsed, Prose, YamlValue
 
 PATH = "modules/language.yaml"
-_MASKED = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\[@[^\]\n]*\]|https?://\S+|\{#[^}\n]*\}")
+_MASKED = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\[@[^\]\n]*\]|\bhttps?://\S+|\{#[^}\n]*\}")
 _TAUGHT = re.compile(r"\[[^\]\n]*\](?=\(term:)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
@@ -62,7 +62,7 @@ def _compile(rule: LanguageRule) -> Pattern | Diagnostic:
             return Pattern(rule, expression, needles(rule.pattern, re.IGNORECASE))
         what = f"the pattern of {rule.id} could search for ever: {why}"
         help = "give the outer repetition a limit such as `{0,5}`, or write two rules"
-    except (re.error, RecursionError, OverflowError) as failure:
+    except (re.error, ValueError, RecursionError, OverflowError) as failure:
         what = f"the pattern of {rule.id} does not compile: {failure}"
     return error("language-pattern", Span(PATH), what, help=help)
 
@@ -100,7 +100,7 @@ def _judge(
 def _suspects(
     texts: Sequence[Prose], patterns: Sequence[Pattern]
 ) -> Iterator[tuple[Prose, list[Pattern]]]:
-    """The texts that hold a pattern's words, each with those patterns: one search for each word."""
+    """The texts that hold a pattern's needles, each with those patterns: one search for each needle at most."""
     sources = [source_of(prose) for prose in texts]
     starts = [1]
     for source in sources:

@@ -1,7 +1,7 @@
-"""Regular expressions of authors: which words a match must hold, and which patterns never end.
+"""Regular expressions of authors: what a match must hold, and which patterns never end.
 
-Both are read off the parsed pattern. The words make `check` fast: a pattern runs only over texts that hold
-one of them. A pattern that could take for ever is refused before it runs (decision 0007).
+Both are read off the parsed pattern. The first makes `check` fast: a pattern runs only over texts that hold
+one of its needles. A pattern that could take for ever is refused before it runs (decision 0007).
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ _MOST_TEXTS = 24
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _ALL_REPEATS = (*_REPEATS, "POSSESSIVE_REPEAT")
 _WHOLE = re.compile(rb"(?<= )[^ ]+(?= )")
+_PIECE = re.compile(" ?[^ ]+(?: [^ ]+)* ?")  # two blanks may be anything that is not searched
+_ASCII = re.compile(r"\(\?\w*a")
 _EDGE = "|"  # of a word, between two characters
-_FOLDED = {"ſ": "s", "ı": "i", "İ": "i", "K": "k"}
+_FOLDED = {"ſ": "s", "ı": "i", "İ": "i", "\u212a": "k"}
 _PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(256))
 
 
@@ -43,7 +45,7 @@ def _tree(pattern: str, flags: int) -> Any:
 
 
 class Needle(NamedTuple):
-    """Folded text that a match holds; a blank at either end says that a word begins or ends there."""
+    """Folded text that a match holds; a blank at either end is a sign, or where a word begins or ends."""
 
     text: bytes
     words: frozenset[bytes]  # the whole words in it
@@ -51,6 +53,8 @@ class Needle(NamedTuple):
 
 def needles(pattern: str, flags: int) -> tuple[Needle, ...]:
     """Texts of which every match holds at least one; none when nothing can be said."""
+    if _ASCII.search(pattern):
+        return ()  # a word ends elsewhere then
     found = (text.encode() for text in sorted(_needles(_tree(pattern, flags))))
     return tuple(Needle(text, frozenset(_WHOLE.findall(text))) for text in found)
 
@@ -81,7 +85,7 @@ def _needles(sequence: Any) -> frozenset[str]:
 
 def _fewest(texts: Iterable[str]) -> frozenset[str]:
     """Without those that hold another one; none when a search for them would not pay."""
-    plain = {text.replace(_EDGE, " ") for text in texts}
+    plain = {max(_PIECE.findall(text.replace(_EDGE, " ")), key=len, default="") for text in texts}
     few = {text for text in plain if not any(each in text for each in plain - {text})}
     pays = len(few) <= _MOST_TEXTS and all(text.strip() and len(text) > 2 for text in few)
     return frozenset(few if pays else ())

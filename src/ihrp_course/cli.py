@@ -336,8 +336,8 @@ def main() -> None:
     global _kept
     gc.disable()  # a build is short and keeps nearly all it makes: collecting cost a fifth of it
     _kept = []
-    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # who starts us may have closed them
-    sys.stderr = sys.stderr or Path(os.devnull).open("w")
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (who starts us may have closed them)
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     try:
         code = _run()
     except OSError as failure:

@@ -65,9 +65,9 @@ def _needles(sequence: Any) -> frozenset[str]:
     run = [""]  # what must stand before the next piece
     for operation, value in sequence:
         name = operation.name
-        texts = _texts(name, value)
+        texts = _piece_texts(name, value)
         if name == "ASSERT":
-            ahead = _run(value[1]) if value[0] > 0 else None
+            ahead = _sequence_texts(value[1]) if value[0] > 0 else None
             found.append(_joined(run, ahead) if ahead else _needles(value[1]))
         if texts is not None and len(run) * len(texts) <= _MOST_TEXTS:
             run = _joined(run, texts)
@@ -97,18 +97,18 @@ def _worth(texts: frozenset[str]) -> tuple[int, int, int]:
     return min(longest, default=0), min(map(len, texts), default=0), -len(texts)
 
 
-def _run(sequence: Any) -> list[str] | None:
+def _sequence_texts(sequence: Any) -> list[str] | None:
     """All texts that it takes, when they are few."""
     run = [""]
     for operation, value in sequence:
-        texts = _texts(operation.name, value)
+        texts = _piece_texts(operation.name, value)
         if texts is None or len(run) * len(texts) > _MOST_TEXTS:
             return None
         run = _joined(run, texts)
     return run
 
 
-def _texts(name: str, value: Any) -> list[str] | None:
+def _piece_texts(name: str, value: Any) -> list[str] | None:
     """All texts that a piece takes, folded, when they are few; `_EDGE` where a word begins or ends."""
     if name == "LITERAL":
         sign = chr(value)
@@ -118,14 +118,14 @@ def _texts(name: str, value: Any) -> list[str] | None:
     if name in ("ASSERT", "ASSERT_NOT"):
         return [""]
     if name == "BRANCH":
-        return _union([_run(branch) for branch in value[1]])
+        return _union([_sequence_texts(branch) for branch in value[1]])
     if name == "IN":
-        return _union([_texts(kind.name, each) for kind, each in value])
+        return _union([_piece_texts(kind.name, each) for kind, each in value])
     if name == "CATEGORY":
         return [" "] if value.name == "CATEGORY_SPACE" else None
     if name in _ALL_REPEATS and value[1] > 1:
         return None
-    parts = [_run(body) for body in _bodies(name, value)]
+    parts = [_sequence_texts(body) for body in _bodies(name, value)]
     return _union([*parts, [""]] if name in _ALL_REPEATS and value[0] == 0 else parts)
 
 

@@ -178,18 +178,15 @@ def write_block(block: Block, slot: Slot | None, ink: Ink, number: int | None = 
     ink.block = block
     ink.codes = slot.ordinals if slot else {}
     files, drawing = _files(block)
-    html = (
-        environment()
-        .get_template(f"{block.kind}.html")
-        .render(
-            block=block,
-            content=_content(block, ink),
-            drawing=drawing,
-            q=block.question,
-            codes=slot.ordinals if slot and slot.ordinals else _places(block),
-            number=number,
-            in_bank=not ink.lesson,
-        )
+    template = environment().get_template(f"{block.kind}.html")
+    html = template.render(
+        block=block,
+        content=_content(block, ink),
+        drawing=drawing,
+        q=block.question,
+        codes=slot.ordinals if slot and slot.ordinals else _places(block),
+        number=number,
+        in_bank=not ink.lesson,
     )
     ink.block = None
     return files + html
